@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from audit import bare_root
+from audit import bare_root, booted
 from audit.report import AuditResult, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,3 +26,14 @@ def test_the_bare_machine_gets_what_the_readme_names() -> None:
 def test_the_last_words_are_neither_a_frame_nor_makes_own() -> None:
     assert bare_root.last_words("ett\n===== 2 failed =====\nmake: *** [Makefile:57: test] Error 1\n\n") == "2 failed"
     assert bare_root.last_words("") == ""
+
+
+def test_the_booted_machine_has_every_unit_for_its_own_user(tmp_path: Path) -> None:
+    booted.furnish(ROOT, tmp_path)
+    units = sorted((ROOT / "hosting/schema").glob("loften*.*"))
+    assert len(units) == 3
+    for unit in units:
+        text = (tmp_path / "etc/systemd/system" / unit.name).read_text(encoding="utf-8")
+        assert "/home/loften" not in text
+        assert "User=loften" not in text
+        assert text.count("\n") == unit.read_text(encoding="utf-8").count("\n")

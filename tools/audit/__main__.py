@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from audit import bare_root, dependencies, pages
+from audit import bare_root, booted, dependencies, pages
 from audit.report import AuditResult, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +35,7 @@ AUDITS: Mapping[str, Callable[[], Iterable[AuditResult]]] = {
     "dependencies": lambda: dependencies.audit(ROOT / "requirements", TOOLS),
     "pages": _pages,
     "bare_root": lambda: bare_root.audit(ROOT, TOOLS),
+    "booted": lambda: booted.audit(ROOT),
 }
 
 

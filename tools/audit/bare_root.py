@@ -22,7 +22,7 @@ from audit.report import AuditResult
 RELEASE = "bookworm"
 _SOURCES = ("sources.list", "sources.list.d", "auth.conf", "auth.conf.d", "trusted.gpg", "trusted.gpg.d", "keyrings")
 _PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
-_USER = "prov"
+USER = "prov"
 _ADVISED = re.compile(r"^    ((?:su - -c|sudo) .*apt-get install .*)$", re.M)
 _LEAST_FREE_GB = 6
 
@@ -81,16 +81,16 @@ class Tried:
 def audit(repository: Path, tools: Path) -> Iterator[AuditResult]:
     """What an ordinary user and root meet on a bare Debian."""
     what = f"Bare Debian ({RELEASE})"
-    if reason := _why_not():
+    if reason := why_not():
         yield AuditResult(what, "ej körd", reason)
         return
     with tempfile.TemporaryDirectory(prefix="bare-", dir="/var/tmp", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)
         try:
-            first = _bare(Path(name) / "user", readme_packages(repository))
+            first = bare(Path(name) / "user", readme_packages(repository))
             second = Root(Path(name) / "root", first.mounts)
             _do("cp", "-a", str(first.place), str(second.place))
-            first.clone(repository, _USER)
+            first.clone(repository, USER)
             second.clone(repository, "root")
         except FailedError as error:
             yield AuditResult(what, "ej körd", str(error))
@@ -101,8 +101,8 @@ def audit(repository: Path, tools: Path) -> Iterator[AuditResult]:
 
 def _as_user(root: Root, tried: Tried) -> Iterator[AuditResult]:
     """The tests without the programs, the line that the user is given to copy, and the tests with them."""
-    yield tried.judge("make site as an ordinary user", *root.run("cd loften && make site", _USER))
-    status, output = root.run("cd loften && make test", _USER)
+    yield tried.judge("make site as an ordinary user", *root.run("cd loften && make site", USER))
+    status, output = root.run("cd loften && make test", USER)
     yield tried.judge("make test as an ordinary user", status, output)
     line = _ADVISED.search(output)
     if line is None:
@@ -110,7 +110,7 @@ def _as_user(root: Root, tried: Tried) -> Iterator[AuditResult]:
         return
     status, output = root.run(line[1])
     yield tried.judge("the line to copy", status, output if status else line[1])
-    yield tried.judge("make test after that, with CI=true", *root.run("cd loften && CI=true make test", _USER))
+    yield tried.judge("make test after that, with CI=true", *root.run("cd loften && CI=true make test", USER))
 
 
 def _as_root(root: Root, tried: Tried) -> Iterator[AuditResult]:
@@ -124,11 +124,11 @@ def last_words(output: str) -> str:
     return next(filter(None, reversed(lines)), "")
 
 
-def _why_not() -> str:
-    """Why a root can't be made here; empty where it can."""
+def why_not(*also: str) -> str:
+    """Why a root can't be made here; empty where it can. `also` are other programs that are needed."""
     if os.geteuid() != 0:
         return "needs root"
-    absent = [one for one in ("debootstrap", "unshare", "chroot") if shutil.which(one) is None]
+    absent = [one for one in ("debootstrap", "unshare", "chroot", *also) if shutil.which(one) is None]
     if absent:
         return f"needs {', '.join(absent)}"
     free = shutil.disk_usage("/var/tmp").free // 10**9
@@ -141,7 +141,7 @@ def readme_packages(repository: Path) -> list[str]:
     return re.findall(r"`([^`]+)`", next(line for line in text.splitlines() if line.startswith("On Debian or Ubuntu")))
 
 
-def _bare(place: Path, packages: list[str]) -> Root:
+def bare(place: Path, packages: list[str]) -> Root:
     """A root with `packages` and one ordinary user. Raises FailedError where it can't be made."""
     mirror = _mirror()
     _do("debootstrap", "--variant=minbase", RELEASE, str(place), *([mirror] if mirror else []))
@@ -153,7 +153,7 @@ def _bare(place: Path, packages: list[str]) -> Root:
     (place / "etc/environment").write_text(proxies)
     root = Root(place, _copy_pip_settings(place))
     command = f"apt-get update -q && apt-get install -qy --no-install-recommends {shlex.join(packages)}"
-    status, output = root.run(f"{command} && useradd -m -s /bin/bash {_USER}")
+    status, output = root.run(f"{command} && useradd -m -s /bin/bash {USER}")
     if status:
         raise FailedError(f"apt-get: {last_words(output)}")
     return root
