@@ -85,6 +85,7 @@ def furnish(repository: Path, place: Path) -> None:
     schedules, units = repository / "hosting/schema", place / "etc/systemd/system"
     portal = place / _HOME.lstrip("/")
     shutil.copytree(schedules, portal / "hosting/schema")
+    units.mkdir(parents=True, exist_ok=True)
     for unit in (*schedules.glob("*.service"), *schedules.glob("*.timer")):
         text = unit.read_text(encoding="utf-8").replace("User=loften", f"User={USER}")
         (units / unit.name).write_text(text.replace("/home/loften/loften", _HOME), encoding="utf-8")
