@@ -178,3 +178,11 @@ def test_a_year_leads_to_what_was_not_done_in_it_by_county() -> None:
     (way,) = [one for one in soup.select("main > p > a") if "inte gjord" in one.get_text()]
     assert way.get_text() == "1 löfte med minst en åtgärd inte gjord eller inte nådd"
     assert str(way["href"]).endswith("inte-gjort/skane-lan/index.html")
+
+
+def test_a_city_whose_pledges_are_for_parts_of_it_says_so_and_leads_to_them() -> None:
+    """Who came by 414 51 was told of Västra Hisingen as if it were theirs."""
+    assert words("kommuner/goteborg", "#delar") == ["Löftena gäller delar av Göteborg. Välj din del"]
+    assert page("kommuner/goteborg").select('#delar a[href="#plats"]')
+    assert page("kommuner/goteborg").select("#plats .run a")
+    assert not words("kommuner/lulea", "#delar")

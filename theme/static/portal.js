@@ -30,6 +30,7 @@ if (elsewhere) {
     const links = [...alike.map((one) => one.cloneNode(true)), all];
     if (parts.length) elsewhere.append(" ", alike.length ? `${elsewhere.dataset.alike} ` : "", ...links.flatMap((one, at) => [at ? " · " : "", one]));
     elsewhere.hidden = false;
+    document.getElementById("delar")?.remove();
     const whole = elsewhere.dataset.name;
     const named = `${place}, ${whole}`;
     for (const letter of document.querySelectorAll(".place a[href^='mailto:']")) {
