@@ -531,8 +531,17 @@ def weekdays_are_of_their_days(text: str) -> Iterator[Finding]:
             yield Finding(
                 code="fel-veckodag",
                 message=f"Det står {found[1].casefold()}, men {written_day(meant)} är en {weekday}.",
-                hint="Rätta veckodagen eller datumet.",
+                hint=_other_weekday(found[1].casefold(), meant),
             )
+
+
+def _other_weekday(said: str, day: date) -> str:
+    """The weekday that the day has, and the nearest day that has the weekday."""
+    away = (_WEEKDAYS.index(said) - day.weekday() + 3) % 7 - 3
+    nearest = date.fromordinal(day.toordinal() + away)
+    return (
+        f"Skriv {_WEEKDAYS[day.weekday()]}, eller {said} den {written_day(nearest)} om det är veckodagen som stämmer."
+    )
 
 
 def weekdays_without_a_year_are_of_their_days(register: Register, record: Record) -> Iterator[Finding]:
@@ -547,7 +556,7 @@ def weekdays_without_a_year_are_of_their_days(register: Register, record: Record
                 yield Finding(
                     code="fel-veckodag",
                     message=f"Det står {found[1].casefold()}, men {written_day(days[0])} är en {_WEEKDAYS[days[0].weekday()]}.",
-                    hint="Rätta veckodagen eller datumet.",
+                    hint=_other_weekday(found[1].casefold(), days[0]),
                     loc=loc,
                 )
 

@@ -1,5 +1,6 @@
 """One thing told in two files of a place: what was measured in a year, how many there were in it, and what the news says of a follow-up."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from pledges.written_values import Number, Period, Qualifier
 
 Told = tuple[tuple[str, ...], Number, Loc]
 """What is told of (its words, unit and time), the number, and where it stands."""
+_YEAR = re.compile(r"(?<![\d–-])20\d\d(?![\d–-])")
 
 
 def numbers_are_those_of_the_other_file(
@@ -171,11 +173,39 @@ def _is_about(news: Record[News], record: Record[FollowUp]) -> bool:
     return any(one is not None and one[0] == record.path for one in inside)
 
 
+def news_is_of_what_it_links_to(register: Register, record: Record) -> Iterator[Finding]:
+    """A year in the title of a news item is that of the pledges and follow-ups that it leads to, or of its own day.
+
+    Told in the first of those, which is checked with the news: the news is checked without what it leads to.
+    """
+    if not (is_commitment(record) or is_a(record, FollowUp)):
+        return
+    for news in register.of(News):
+        years = {int(year) for year in _YEAR.findall(news.fields.title)}
+        if len(years) != 1 or (news.fields.date is not None and news.fields.date.year in years):
+            continue
+        inside = (path_inside(news.path, link.href) for link in facts_of(news.body).links)
+        paths = sorted({one[0].removesuffix(".md") for one in inside if one is not None})
+        linked = [one for one in map(register.get, paths) if is_commitment(one) or is_a(one, FollowUp)]
+        if not linked or linked[0].identity != record.identity:
+            continue
+        spans = [one.fields.span for one in linked]
+        known = [(one.first.year, one.last.year) for one in spans if one is not None and one.first and one.last]
+        (year,) = years
+        if len(known) == len(spans) and not any(first <= year <= last for first, last in known):
+            yield Finding(
+                code="ar-stammer-inte",
+                message=f"Titeln på {title(news)} säger {year}, men nyheten länkar hit.",
+                hint=f"Rätta årtalet eller länken i {news.path}.",
+                loc=("avser",) if is_a(record, FollowUp) else ("period",),
+            )
+
+
 def _sentences(news: Record[News]) -> Iterator[PlacedText]:
     """What a news item says; of no key's own, since it may tell of more than the follow-up does."""
     yield from ((sentence, (), 0) for sentence, *_ in own_sentences(news))
     yield from ((fact, (), 0) for fact in news.fields.facts)
 
 
-RULES: tuple[Rule, ...] = (news_says_what_was_reported,)
+RULES: tuple[Rule, ...] = (news_says_what_was_reported, news_is_of_what_it_links_to)
 GROUP_RULES: tuple[GroupRule, ...] = (numbers_are_those_of_the_other_file,)

@@ -80,6 +80,19 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:37]}…"
 
 
+def sentences_are_whole_in_lists(register: Register, record: Record) -> Iterator[Finding]:
+    """No comma has cut a sentence in two where the aims stand within brackets: the rest begins with a small letter."""
+    aims = record.fields.effect_goals if is_a(record, Pledge) or is_a(record, Agreement) else ()
+    for row, (before, aim) in enumerate(pairwise(aims), start=1):
+        if before[:1].isupper() and aim[:1].islower() and before[-1:] not in ".!?":
+            yield Finding(
+                code="kort-avklippt",
+                message=f"”{_short(before)}” och ”{_short(aim)}” ser ut att vara en mening som ett komma har delat.",
+                hint=f"Skriv varje mål på en egen rad: - {before}, {aim}",
+                loc=("effektmål", row),
+            )
+
+
 def events_are_told_once(register: Register, record: Record) -> Iterator[Finding]:
     """No two events within a day of one another are the same in words, or one meeting at two hours."""
     rows = [(row, one) for row, one in enumerate(record.changes) if one.date is not None]
@@ -112,4 +125,4 @@ def words_stand_once(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Rule, ...] = (rows_are_told_once, events_are_told_once, words_stand_once)
+RULES: tuple[Rule, ...] = (rows_are_told_once, sentences_are_whole_in_lists, events_are_told_once, words_stand_once)

@@ -27,6 +27,8 @@ _FUNCTIONS = re.compile(
     r"samordn|sakerhet|brott|omrade|region|lokal|stad|bolag|namnd|tips",
     re.I,
 )  # fmt: skip
+_OF_A_BODY = re.compile(r"vandr(?:are|arna|ing)|forening|klubb|byalag|grannsamverkan|hyresgast", re.I)
+"""What a body without a web of its own is called in an address that anybody can have."""
 _PHONE = re.compile(
     r"(?<![\d/:.,@-])0[1-9]\d{0,2}(?:[./–]\d{2,3}){2,4}(?![\d./–]\d)|(?<![\d/:.,@-])0[1-9]\d{0,2} ?[/–] ?\d{2,3}(?: \d{2,3}){1,3}(?!\d)|"
     + r"(?<![\d/:.,@-])(?:\+46|0046|0)(?:[ -]?\(0\))?[ -]?[1-9]\d{0,2}[ -]*\d(?:[ -]?\d){4,8}(?![\d-])"
@@ -46,7 +48,8 @@ def no_private_mail(text: str) -> Iterator[Finding]:
     for match in _MAIL.finditer(text) if _MAY_BE_MAIL.search(text) else ():
         name, host = match[1], match[2].casefold()
         personal = re.fullmatch(r"[^\W\d_-]{2,}(?:-[^\W\d_]+)?[._][^\W\d_]{2,}(?:-[^\W\d_]+)?\d?", name)
-        if host.split(".")[-2] in _PRIVATE_HOSTS or (personal and not _FUNCTIONS.search(name)):
+        is_of_somebody = host.split(".")[-2] in _PRIVATE_HOSTS or (personal and not _FUNCTIONS.search(name))
+        if is_of_somebody and not _OF_A_BODY.search(name):
             yield Finding(
                 code="privat-e-post",
                 message=f"En e-postadress hos {host} ser ut att vara en persons.",
