@@ -6,6 +6,11 @@ import pytest
 
 from support.rules_samples import FOLLOW_UP, NEXT, PLEDGE, change, check_site
 
+IN_OWN_WORDS = (
+    "Är det parternas egna ord, ta bort bedömning: och skriv omdöme: {}. Har de sagt ett av de bestämda orden, "
+    "skriv uppfyllt, delvis uppfyllt, inte uppfyllt eller går inte att bedöma."
+)
+
 
 def advice(content: Path) -> list[tuple[str, str]]:
     return [(one.code, one.hint) for one in check_site(content)]
@@ -19,8 +24,9 @@ def advice(content: Path) -> list[tuple[str, str]]:
         ("ej uppnått", "Skriv inte uppfyllt."),
         ("uppfylt", "Skriv uppfyllt."),
         ("delvs uppfyllt", "Skriv delvis uppfyllt."),
-        ("nästan uppfyllt", "Skriv uppfyllt, delvis uppfyllt, inte uppfyllt eller går inte att bedöma."),
-        ("till stor del uppfyllt", "Skriv uppfyllt, delvis uppfyllt, inte uppfyllt eller går inte att bedöma."),
+        ("nästan uppfyllt", IN_OWN_WORDS.format("Nästan uppfyllt")),
+        ("till stor del uppfyllt", IN_OWN_WORDS.format("Till stor del uppfyllt")),
+        ("ungefär som tänkt", "Skriv uppfyllt, delvis uppfyllt, inte uppfyllt eller går inte att bedöma."),
     ],
 )
 def test_a_verdict_is_never_guessed_to_be_another(written: str, hint: str, content: Path) -> None:

@@ -295,9 +295,23 @@ def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
             yield Finding(
                 code="polisomrade-utanfor-kommunen",
                 message=f"{area.fields.title} omfattar inte {names} enligt {area.path}.",
-                hint="Rätta parten, eller lägg till kommunen i polisområdets fil.",
+                hint=_own_police_area(register, record, link.reference.text)
+                or "Rätta parten, eller lägg till kommunen i polisområdets fil.",
                 loc=link.reference.loc,
             )
+
+
+def _own_police_area(register: Register, record: Record, party: str) -> str:
+    """What to write where one other police area covered the municipality then, and nothing of its own is a party."""
+    homes, span = register.municipalities(record), record.fields.span
+    own = [
+        area.slug
+        for area in register.of(PoliceArea)
+        if area.slug != party
+        and any(row.municipality in homes and _in_force(row, span) for row in area.fields.coverage)
+    ]
+    named = record.fields.by if is_a(record, FollowUp) else record.fields.parties if is_commitment(record) else ()
+    return f"Menade du {own[0]}?" if len(own) == 1 and own[0] not in named else ""
 
 
 def _in_force(row: Coverage, period: Period | None) -> bool:
