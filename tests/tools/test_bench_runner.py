@@ -92,7 +92,7 @@ def test_an_interrupted_measurement_leaves_nothing_running(tmp_path: Path) -> No
     process.send_signal(signal.SIGINT)
     process.wait(timeout=PATIENCE)
     child = int(started.read_text())
-    assert not Path(f"/proc/{child}").exists()
+    until(lambda: not Path(f"/proc/{child}").exists())  # whoever takes over an orphan may be a moment late
 
 
 def test_a_survey_counts_every_file(tmp_path: Path) -> None:
