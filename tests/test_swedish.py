@@ -23,6 +23,7 @@ from support.samples import real_register
         ("helger", "helg"),
         ("timmar", "timme"),
         ("insatser", "insats"),
+        ("samverkansgrupper", "samverkansgrupp"),
         ("aktiviteter", "aktivitet"),
         ("händelser", "händelse"),
         ("verksamheter", "verksamhet"),

@@ -23,7 +23,7 @@ _SINGULARS = {
     "enkäter": "enkät", "dialoger": "dialog", "rutiner": "rutin", "familjer": "familj", "butiker": "butik",
     "poliser": "polis", "helger": "helg", "nätter": "natt", "månader": "månad", "minuter": "minut", "kurser": "kurs",
     "ronder": "rond", "kampanjer": "kampanj", "elever": "elev", "rapporter": "rapport", "filmer": "film",
-    "bilder": "bild", "konferenser": "konferens", "planer": "plan", "parker": "park", "banker": "bank",
+    "bilder": "bild", "grupper": "grupp", "konferenser": "konferens", "planer": "plan", "parker": "park", "banker": "bank",
     "träffar": "träff", "dagar": "dag", "kvällar": "kväll", "timmar": "timme", "bilar": "bil", "ungdomar": "ungdom",
     "pojkar": "pojke", "cyklar": "cykel", "stugor": "stuga", "skolor": "skola",
     "kameror": "kamera", "veckor": "vecka", "lampor": "lampa", "flickor": "flicka", "kvinnor": "kvinna",
