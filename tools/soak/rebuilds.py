@@ -1,4 +1,7 @@
-"""Edits at random, and builds killed at random moments: an incremental build gives what a clean one gives."""
+"""Edits at random, and builds killed at random moments: an incremental build gives what a clean one gives.
+
+Run it in a clone that nobody pulls in: a change of theme or code in the middle makes every page another, which is told as torn.
+"""
 
 import os
 import random
