@@ -5,7 +5,7 @@ A column's `meaning` is what a reader is told of it, in Swedish. The rows are la
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 from pledges.status.labels import OUTCOMES, READER_STATES
@@ -36,6 +36,7 @@ class Column:
     name: str
     meaning: str
     sort: Sort = Sort.TEXT
+    _: KW_ONLY
     values: tuple[str, ...] = ()
     filled: bool = False
 
@@ -56,6 +57,7 @@ class Table:
     title: str
     row: str
     english: English
+    _: KW_ONLY
     key: tuple[str, ...]
     columns: tuple[Column, ...]
 
@@ -114,7 +116,7 @@ _SOURCES_OF_PLEDGE = "Adresserna till källorna för löftet självt."
 
 # fmt: off
 TABLES: Mapping[str, Table] = {
-    PLEDGE_ROWS: Table("Löften", "En rad för varje löfte.", English("Pledges", "One row for each pledge, with its parties, period, state and verdicts."), ("lofte",), (
+    PLEDGE_ROWS: Table("Löften", "En rad för varje löfte.", English("Pledges", "One row for each pledge, with its parties, period, state and verdicts."), key=("lofte",), columns=(
         *_where("löftet"),
         _police("löftet", "lovar"),
         Column("lofte", "Löftets `id`. Det ändras aldrig, och är detsamma som i de andra tabellerna.", filled=True),
@@ -140,7 +142,7 @@ TABLES: Mapping[str, Table] = {
         Column("kallor", _SOURCES_OF_PLEDGE, Sort.ADDRESSES),
         *_page("Löftets sida."),
     )),
-    ACTIONS: Table("Åtgärder", "En rad för varje lovad åtgärd. Ett löfte utan åtgärder har en rad där allt om åtgärden är tomt.", English("Promised actions", "One row for each promised action, with its goal, what was reported and the outcome."), ("lofte", "atgard"), (
+    ACTIONS: Table("Åtgärder", "En rad för varje lovad åtgärd. Ett löfte utan åtgärder har en rad där allt om åtgärden är tomt.", English("Promised actions", "One row for each promised action, with its goal, what was reported and the outcome."), key=("lofte", "atgard"), columns=(
         *_where("löftet"),
         _police("löftet", "lovar"),
         Column("lofte", "Löftets `id`.", filled=True),
@@ -171,7 +173,7 @@ TABLES: Mapping[str, Table] = {
         Column("loftets_kallor", _SOURCES_OF_PLEDGE, Sort.ADDRESSES),
         *_page("Åtgärden på löftets sida."),
     )),
-    FOLLOW_UPS: Table("Uppföljningar", "En rad för varje uppföljning av ett löfte, en överenskommelse eller en åtgärdsplan.", English("Follow-ups", "One row for each follow-up, with who reports and what they say of the whole."), ("uppfoljning",), (
+    FOLLOW_UPS: Table("Uppföljningar", "En rad för varje uppföljning av ett löfte, en överenskommelse eller en åtgärdsplan.", English("Follow-ups", "One row for each follow-up, with who reports and what they say of the whole."), key=("uppfoljning",), columns=(
         *_where("uppföljningen"),
         Column("uppfoljning", "Uppföljningens `id`.", filled=True),
         Column("titel", "Vad den heter.", filled=True),
@@ -193,7 +195,7 @@ TABLES: Mapping[str, Table] = {
         Column("kallor", "Adresserna till redovisningen.", Sort.ADDRESSES),
         *_page("Uppföljningens sida."),
     )),
-    AGREEMENTS: Table("Överenskommelser", "En rad för varje överenskommelse.", English("Agreements", "One row for each agreement between municipality and police, with its parties and period."), ("overenskommelse",), (
+    AGREEMENTS: Table("Överenskommelser", "En rad för varje överenskommelse.", English("Agreements", "One row for each agreement between municipality and police, with its parties and period."), key=("overenskommelse",), columns=(
         *_where("överenskommelsen"),
         Column("lokalpolisomraden", "Lokalpolisområdet som är part. Säger överenskommelsen bara polisen står det eller de som kommunen hör till, så långt de är inlagda.", Sort.SEVERAL),
         Column("overenskommelse", "Överenskommelsens `id`.", filled=True),
@@ -209,7 +211,7 @@ TABLES: Mapping[str, Table] = {
         Column("kallor", "Adresserna till källorna.", Sort.ADDRESSES),
         *_page("Överenskommelsens sida."),
     )),
-    MEASURES: Table("Mått", "En rad för varje värde av ett mått på själva problemet: utgångsvärdet, målet och det som är uppmätt.", English("Measures", "One row for each value of a measure of the problem itself: the baseline, the target and what was measured."), (), (
+    MEASURES: Table("Mått", "En rad för varje värde av ett mått på själva problemet: utgångsvärdet, målet och det som är uppmätt.", English("Measures", "One row for each value of a measure of the problem itself: the baseline, the target and what was measured."), key=(), columns=(
         *_where("måttet"),
         Column("galler", "`id` för löftet, överenskommelsen eller åtgärdsplanen som måttet hör till; uppföljningens där det bara står i den.", filled=True),
         Column("matt", "Måttets `id` där, om det har något."),
@@ -225,7 +227,7 @@ TABLES: Mapping[str, Table] = {
         Column("kallor", "Adresserna till källorna.", Sort.ADDRESSES),
         *_page("Sidan där måttet står."),
     )),
-    EVENT_ROWS: Table("Händelser", "En rad för allt som har kungjorts: att något undertecknades, redovisades, ändrades eller ska hända.", English("Events", "One row for everything that has been announced: signed, reported, changed or to come."), ("handelse",), (
+    EVENT_ROWS: Table("Händelser", "En rad för allt som har kungjorts: att något undertecknades, redovisades, ändrades eller ska hända.", English("Events", "One row for everything that has been announced: signed, reported, changed or to come."), key=("handelse",), columns=(
         *_where("händelsen"),
         Column("handelse", "Händelsens `id`, en tag-URI som aldrig ändras och är densamma i flödena.", filled=True),
         Column("hande", "När det hände eller ska hända: en dag, en månad eller ett år.", Sort.WHEN, filled=True),
@@ -239,7 +241,7 @@ TABLES: Mapping[str, Table] = {
         Column("nasta_steg", "Vad som då skulle hända härnäst."),
         *_page("Sidan att läsa."),
     )),
-    PLACES: Table("Kommuner", "En rad för varje kommun i landet, också där inget är inlagt. Finns bara för hela landet.", English("Municipalities", "One row for each municipality in the country, also those of which nothing is entered."), ("kommun",), (
+    PLACES: Table("Kommuner", "En rad för varje kommun i landet, också där inget är inlagt. Finns bara för hela landet.", English("Municipalities", "One row for each municipality in the country, also those of which nothing is entered."), key=("kommun",), columns=(
         Column("kommun", "Kommunens namn i adresserna.", filled=True),
         Column("kod", "Kommunkoden, fyra siffror.", filled=True),
         Column("namn", "Vad kommunen heter, som i de andra tabellernas `kommuner`.", filled=True),
