@@ -25,6 +25,9 @@ FILES: Mapping[str, str] = {
     "tests/editing/test_source.py": "every file of the real content can be written in without another line touched",
     "tests/publish/test_deploy.py": "a deploy to a folder is killed at seven moments, and two are begun at once three times",
     "tests/publish/test_deploy_afar.py": "a deploy by sftp is killed early and late",
+    "tests/publish/test_servers_guide.py::test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_wrong": (
+        "a rehearsed removal is out of every public file, in each of the four ways to lay out"
+    ),
     "tests/status/test_standing_through_time.py": "every real record stands somewhere, and no further follow-up makes one later",
     "tests/publish/test_first_visit.py": "each page of the published sample opens under its own policy",
     "tests/exports/test_search_browser.py": "every postal code and every suggestion leads to its place",
