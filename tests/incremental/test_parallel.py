@@ -41,9 +41,22 @@ def slow_but_the_first(number: int) -> int:
     return number
 
 
+@pytest.mark.parametrize("late", [0.0, 0.5])
 def test_workers_end_when_they_are_told_to_though_the_program_that_forked_them_listens_for_it(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, late: float
 ) -> None:
+    """Also one that has not come so far as to listen: what another did was all that there was to do."""
+    end_with, started = parallel._end_with, multiprocessing.get_context("fork").Value("i", 0)
+
+    def begun(parent: int) -> None:
+        with started.get_lock():
+            started.value += 1
+            is_second = started.value > 1
+        time.sleep(late * is_second)
+        end_with(parent)
+
+    monkeypatch.setattr(parallel, "_end_with", begun)
+
     def too_late(*_: object) -> NoReturn:
         pytest.fail("a worker goes on")
 

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 WORTH_FORKING = 8
@@ -57,7 +58,9 @@ def map_parallel(function: Callable[[_T], _R], items: Sequence[_T], label: str) 
     _work = (function, items)
     gc.freeze()  # what is read already is neither looked through for garbage in the workers, nor copied by that
     try:
-        with multiprocessing.get_context("fork").Pool(cores(), _end_with, (os.getpid(),)) as pool:
+        with ExitStack() as stack:
+            with _told_when_they_listen():
+                pool = stack.enter_context(multiprocessing.get_context("fork").Pool(cores(), _end_with, (os.getpid(),)))
             for result in pool.imap(_call, range(len(items)), chunksize=1):
                 yield result
                 progress.step()
@@ -79,7 +82,8 @@ def in_background(function: Callable[[], _R]) -> Callable[[], _R]:
         theirs.send(function())
 
     process = context.Process(target=work, daemon=True)
-    process.start()
+    with _told_when_they_listen():
+        process.start()
     theirs.close()
 
     def result() -> _R:
@@ -93,11 +97,23 @@ def in_background(function: Callable[[], _R]) -> Callable[[], _R]:
     return result
 
 
+@contextmanager
+def _told_when_they_listen() -> Iterator[None]:
+    """A process forked within this that is told to end before it has come to `_end_with` ends there: with its parent's way
+    of listening it would take no notice, and be waited for for ever."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end_with(parent: int) -> None:
     """Have this process end when its `parent` has, also where that was killed: nothing half-done is gone on with, and what
     the two hold together (a lock) is let go. And when its parent says so: one that listens for SIGTERM itself, as the
     editor's server does, has handed its way of listening on, and would wait for a worker that goes on for ever."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
     def watch() -> None:
         while os.getppid() == parent:
