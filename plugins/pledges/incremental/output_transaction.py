@@ -106,7 +106,8 @@ class Stager:
 
     def is_intact(self, path: str) -> bool:
         """Whether the file on disk is what the earlier build left."""
-        return _is_as_left(f"{self.output}/{path}", self.old[path])
+        state, place = self.old[path], f"{self.output}/{path}"
+        return _is_untouched(place, state.size, state.mtime_ns) or _says_the_same(place, state.digest, state.mtime_ns)
 
     def _keep(self, path: str, state: FileState) -> None:
         self.batch.files[path] = state
@@ -160,7 +161,11 @@ class Tables:
 
     def is_intact(self, unit: UnitTable, output: Path) -> bool:
         """Whether every file of a unit lies in `output` as it was left. Raises LostError."""
-        return all(_is_as_left(f"{output}/{path}", state) for path, state in self.read(unit).items())
+        paths, _keys, digests, sizes, times = self._columns(unit.table)
+        return all(
+            _is_untouched(f"{output}/{path}", size, time) or _says_the_same(f"{output}/{path}", data_digest, time)
+            for path, data_digest, size, time in zip(paths, digests, sizes, times, strict=True)
+        )
 
     def _columns(self, table: str) -> list[list[Any]]:
         try:
@@ -356,23 +361,27 @@ def manifest_digest(work: Path, tables: frozenset[str] | None = None) -> str:
     return digest(*sorted(unit.table.encode() for unit in units)) if units and whole else ""
 
 
-def _is_as_left(path: str, state: FileState) -> bool:
-    """Whether the file at `path` is as `state` says: by its size and time, and where the time alone differs by its bytes.
+def _is_untouched(path: str, size: int, mtime_ns: int) -> bool:
+    try:
+        info = os.lstat(path)
+    except OSError:
+        return False
+    return info.st_size == size and info.st_mtime_ns == mtime_ns
 
-    A copy and an unpacked archive have other times. The time is then set back, so that the bytes are read only once.
+
+def _says_the_same(path: str, data_digest: str, mtime_ns: int) -> bool:
+    """Whether a file whose time is another has the bytes that it was left with, as in a copy or an unpacked archive.
+
+    It gets its time back then, so that it is read only once.
     """
     try:
         info = os.lstat(path)
     except OSError:
         return False
-    if info.st_size != state.size or not stat.S_ISREG(info.st_mode):
-        return False
-    if info.st_mtime_ns == state.mtime_ns:
-        return True
-    if file_digest(Path(path)) != state.digest:
+    if not stat.S_ISREG(info.st_mode) or file_digest(Path(path)) != data_digest:
         return False
     with suppress(OSError):  # another's file, which is read again next time
-        os.utime(path, ns=(info.st_atime_ns, state.mtime_ns))
+        os.utime(path, ns=(info.st_atime_ns, mtime_ns))
     return True
 
 
