@@ -279,7 +279,7 @@ def test_builds_at_once_wait_for_each_other_and_for_none_that_has_been_killed(co
     first.communicate()
     said = sorted((process.communicate()[1], process.returncode) for process in others)
     assert said[0] == ("", 0)
-    assert re.fullmatch("|".join(map(named, others)), said[1][0])
+    assert re.fullmatch("|".join(map(named, others)), said[1][0]), said[1][0]
     assert said[1][1] == 0
     subprocess.run([*command, str(tmp_path / "clean")], cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True)
     assert tree(output) == tree(tmp_path / "clean")

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -97,6 +97,25 @@ def test_a_run_that_has_just_begun_is_told_of_by_its_name(
         until(is_told)
     waiting.join()
     assert re.fullmatch(r"make publish \(process \d+\) arbetar i out sedan .*\. Väntar …\n", said[-1])
+
+
+def test_a_lock_that_changes_hands_is_at_no_time_nobodys(tmp_path: Path) -> None:
+    place, seen, over = tmp_path / "lock", set[str | None](), Event()
+    place.write_text(lock.Holder.this("make publish, med ett långt namn").written())
+
+    def look() -> None:
+        while not over.is_set():
+            holder = lock.Holder.read(place.read_text(encoding="utf-8"))
+            seen.add(holder and holder.name)
+
+    looking = Thread(target=look)
+    looking.start()
+    for turn in range(300):
+        with locked(place, ("make site", "make publish, med ett långt namn")[turn % 2], "out"):
+            pass
+    over.set()
+    looking.join()
+    assert seen == {"make site", "make publish, med ett långt namn"}
 
 
 def test_who_does_not_want_to_wait_stops_it_with_nothing_said(tmp_path: Path) -> None:

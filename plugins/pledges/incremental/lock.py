@@ -19,6 +19,7 @@ from typing import IO
 
 PATIENCE = 30 * 60
 _POLL = 0.2
+_LENGTH = 400  # bytes, more than a run's name, a machine's (253 by RFC 1035) and two numbers take
 _INTERRUPTED = 128 + 2  # as a shell says it of a program that Ctrl-C has ended
 
 
@@ -42,15 +43,15 @@ class Holder:
 
     @classmethod
     def read(cls, stored: str) -> "Holder | None":
-        """The run that a lock's file tells of; None where it tells of none."""
+        """The run that the first line of a lock's file tells of; None where it tells of none."""
         try:
-            return cls(**json.loads(stored))
+            return cls(**json.loads(stored.partition("\n")[0]))
         except (ValueError, TypeError):
             return None
 
     def written(self) -> str:
-        """What a lock's file holds."""
-        return json.dumps(asdict(self))
+        """What a lock's file holds: a line, as long for all, so that whoever reads while it is written reads to its end."""
+        return json.dumps(asdict(self)).ljust(_LENGTH) + "\n"
 
     def __str__(self) -> str:
         there = "" if self.machine == os.uname().nodename else f" på {self.machine}"
@@ -71,15 +72,14 @@ def locked(lock: Path, name: str, where: str | Path, *, by_programs: bool = Fals
         yield
         return
     lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("a", encoding="utf-8") as file:
+    with os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT, 0o666), "r+", encoding="utf-8") as file:
         os.set_inheritable(file.fileno(), by_programs)
         try:
             _wait(file, lock, where)
         except KeyboardInterrupt:  # whoever is told of waiting may well stop it
             raise SystemExit(_INTERRUPTED) from None
-        file.truncate(0)
         file.write(Holder.this(name).written())
-        file.flush()
+        file.truncate()  # after the name is there: at no time is the file empty again for whoever waits
         token = _HELD.set(_HELD.get() | {place})
         try:
             yield
