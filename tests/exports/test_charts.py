@@ -98,6 +98,15 @@ def test_coverage_counts_what_is_here_whoever_keeps_it(view: StateView) -> None:
     }  # fmt: skip
 
 
+def test_todays_share_of_agreements_stands_beside_the_survey_of_2013(view: StateView) -> None:
+    assert view.beside_survey == (
+        "Här finns en överenskommelse som gäller nu i 1 av 290 kommuner, 0 procent. 2013 fann Brå att drygt 85 procent av kommunerna arbetade efter en överenskommelse. "
+        "Talen går inte att jämföra: vårt är av dem som vi har hittat, och säger inte hur många som finns."
+    )
+    assert view.counts[0].number == 1
+    assert "rapport-2013-5" in (view.survey.href or "").lower()
+
+
 def test_rates_count_only_what_the_parties_keep(view: StateView) -> None:
     cells = row(view, "lan", "Västra Götalands län")
     assert (cells["Utlovade uppföljningar"], cells["Varav i tid"], cells["För uppgifterna själva"]) == (4, 1, 2)

@@ -58,12 +58,13 @@ CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads
 GLOSSARY = "ordlista"  # the same, that the lists of pledges lead to
 LAW = "lagen"  # the same, that municipalities lead to
 ABOUT = "om"  # the same, that the state of the country leads to
+STORY = "historien"  # the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLinks:
     """The menu and the footer, and the pages that tell how what is compiled is corrected, what words mean, what stands in
-    the tables of open data, what the law asks and what is here, where there are any."""
+    the tables of open data, what the law asks, what is here and how it all came about, where there are any."""
 
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
@@ -72,6 +73,7 @@ class SiteLinks:
     open_data: Link | None
     law: Link | None
     about: Link | None
+    story: Link | None
 
 
 def links_of(register: Register) -> SiteLinks:
@@ -105,6 +107,7 @@ def links_of(register: Register) -> SiteLinks:
         open_data=by_slug.get(urls.OPEN_DATA),
         law=by_slug.get(LAW),
         about=by_slug.get(ABOUT),
+        story=by_slug.get(STORY),
     )
 
 

@@ -26,6 +26,8 @@ CHART_ROOM = 360
 CHART_MARGIN = 8
 CHART_ROW = 50
 CHART_LINE = 20
+SURVEY_YEAR, SURVEY_SHARE = 2013, 85
+SURVEY_SOURCE = "http://docplayer.se/111021-Rapport-2013-5-samverkan-mellan-polis-och-kommun-brottsforebyggande-arbete-utifran-overenskommelser.html"
 _LETTER = 11  # the average width of a label's letters in the widest of the fonts that computers have (DejaVu Sans Bold)
 LEGEND_ROW = 28
 _SIZES = (
@@ -99,6 +101,8 @@ class StateView:
     outcome: CountryOutcome
     tables: tuple[Link, ...]
     counts: tuple[Count, ...]
+    beside_survey: str
+    survey: Link
     explanation: tuple[str, ...]
     map: MapView
     charts: tuple[Chart, ...]
@@ -146,6 +150,8 @@ def state_view(country: Country) -> StateView:
         outcome=country_outcome(country),
         tables=table_links(country),
         counts=counts,
+        beside_survey=_beside_survey(total),
+        survey=Link(_("Brås rapport 2013:5"), SURVEY_SOURCE),
         explanation=tuple(_explanation(total)),
         map=levels,
         charts=charts(country),
@@ -167,6 +173,20 @@ def state_counts(country: Country, members: Iterable[MunicipalityFacts]) -> Stat
         agreements_now=sum(any(row.agreements_now for row in country.counts((place.slug,))) for place in facts),
         kept_by_parties=sum(summary.entered and not summary.compilation for summary in summaries),
         arrivals=tuple(arrivals.count(arrival) for arrival in Arrival),
+    )
+
+
+def _beside_survey(total: StateCounts) -> str:
+    """The share with an agreement here beside that of the only survey of all: what is found is not what exists."""
+    return _(
+        "Här finns en överenskommelse som gäller nu i {now} av {all} kommuner, {share} procent. {year} fann Brå att drygt {then} procent av kommunerna arbetade efter en överenskommelse. "
+        "Talen går inte att jämföra: vårt är av dem som vi har hittat, och säger inte hur många som finns."
+    ).format(
+        now=swedish.decimal(total.agreements_now),
+        all=swedish.decimal(total.municipalities),
+        share=round(100 * total.agreements_now / total.municipalities),
+        year=SURVEY_YEAR,
+        then=SURVEY_SHARE,
     )
 
 
