@@ -157,10 +157,12 @@ def line(*goals_and_texts: Any, **more: Any) -> str:
 def test_the_headline_counts_every_action() -> None:
     many, fewer = ["antal: 2", "antal: 3", "antal: 1", "gjort: nej"], ["gjort: ja", "gjort: delvis", "kommentar: Prov."]
     assert line(4, 0, many) == "4 åtgärder: 2 nådda, 1 inte nådd, 1 inte gjord"
-    assert line(0, 3, fewer) == "3 åtgärder: 1 gjord, 1 delvis, 1 redovisad utan mål"
+    assert line(0, 3, fewer) == "3 åtgärder: 1 gjord, 1 delvis, 1 redovisad (oklart om den är gjord)"
     assert line(0, 4, ["gjort: ja"] * 2 + ["gjort: nej"] * 2) == "4 åtgärder: 2 gjorda, 2 inte gjorda"
-    assert line(0, 2, ["antal: 5, enhet: pass"] * 2) == "2 åtgärder: båda redovisade utan mål"
-    assert line(2, 0, ["kommentar: Prov."] * 2) == "2 åtgärder: båda redovisade utan svar om målet"
+    assert line(0, 2, ["antal: 5, enhet: pass"] * 2) == "2 åtgärder: båda gjorda"
+    assert line(0, 2, ["kommentar: Prov."] * 2) == "2 åtgärder: båda redovisade (oklart om de är gjorda)"
+    assert line(2, 0, ["kommentar: Prov."] * 2) == "2 åtgärder: båda redovisade (oklart om målet är nått)"
+    assert line(2, 0, ["gjort: ja"] * 2) == "2 åtgärder: båda gjorda (antalet framgår inte)"
     assert line(2, 1, ["antal: 2"]) == "3 åtgärder: 1 nådd, 2 nämns inte i uppföljningen"
     assert line(2, 1, ["antal: 2"], by="kommunen") == "3 åtgärder: 1 nådd, 2 inte redovisade"
     assert line(2, 1, ["antal: 2"], verdict="saknas: Resten.") == "3 åtgärder: 1 nådd, 2 inte redovisade i det vi läste"
@@ -173,7 +175,7 @@ def test_the_headline_of_one_action_has_no_number() -> None:
     assert line(1, 0, []) == "1 åtgärd: inte redovisad"
     assert line(
         1, 0, ["antal: 1"], covers="2019-01/2019-06", kind="delredovisning", date="2019-07-01", day="2019-08-01"
-    ) == ("1 åtgärd: redovisad hittills utan svar om målet")
+    ) == ("1 åtgärd: redovisad hittills (oklart om målet är nått)")
 
 
 def test_without_results_the_headline_still_answers() -> None:
@@ -332,8 +334,11 @@ def days(text: str) -> DateRange:
             "Gjort 2020, annat redovisat 2021, i övrigt okänt",
         ),
         (ActionResult("a", Result.NOT_DONE, so_far=True), "Inte gjort hittills"),
-        (ActionResult("a", Result.REPORTED), "Redovisat utan mål"),
-        (ActionResult("a", Result.REPORTED, has_goal=True), "Redovisat utan svar om målet"),
+        (ActionResult("a", Result.DONE_UNCOUNTED, has_goal=True), "Gjort, antalet framgår inte"),
+        (ActionResult("a", Result.DONE_UNCOUNTED, so_far=True), "Gjort hittills, antalet framgår inte"),
+        (ActionResult("a", Result.REPORTED), "Redovisat, oklart om det är gjort"),
+        (ActionResult("a", Result.REPORTED, has_goal=True), "Redovisat, oklart om målet är nått"),
+        (ActionResult("a", Result.REPORTED, has_aim=True), "Redovisat, oklart om målet är nått"),
         (ActionResult("a", Result.NOT_MENTIONED), "Nämns inte i uppföljningen"),
         (ActionResult("a", Result.NOTHING_REPORTED), "Inget redovisat"),
         (ActionResult("a", Result.NOTHING_REPORTED, read_whole=False), "Inget redovisat i det vi läste"),
@@ -352,12 +357,12 @@ def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
     [
         (
             "kommuner/lulea/loften/2018",
-            "9 åtgärder: 1 nådd maj–december, 1 gjord maj–juli, 1 delvis maj–december, "
-            "1 redovisad maj–december utan mål, 5 inte redovisade i det vi läste",
+            "9 åtgärder: 1 nådd maj–december, 1 gjord maj–december, 1 gjord maj–juli, "
+            "1 delvis maj–december, 5 inte redovisade i det vi läste",
         ),
         (
             "kommuner/linkoping/loften/2023-2024",
-            "Minst 6 åtgärder, av vilka 5 är återgivna här: 1 gjord, 2 delvis, 2 redovisade utan mål. "
+            "Minst 6 åtgärder, av vilka 5 är återgivna här: 3 gjorda, 2 delvis. "
             "Redovisat för delar av maj 2023 – april 2024, olika för olika åtgärder",
         ),
     ],

@@ -11,7 +11,15 @@ from pledges.status.follow_up_state import FollowUpState
 from pledges.status.goal_reached import Reached
 from pledges.status.labels import headline
 from pledges.status.record_state import State
-from pledges.status.result_for_readers import ActionResult, PartyShare, ReaderState, Result, party_shares, reader_state
+from pledges.status.result_for_readers import (
+    ActionResult,
+    PartyShare,
+    ReaderState,
+    Result,
+    Turnout,
+    party_shares,
+    reader_state,
+)
 from pledges.status.standing import Standing
 from support.samples import on, register_of, standing_of_record
 
@@ -71,17 +79,29 @@ def test_a_word_is_the_answer_to_an_action_without_a_number(word: str, result: R
 
 
 def test_a_yes_is_no_answer_to_how_many() -> None:
-    assert result_of(COUNT, report("gjort: ja")).result is Result.REPORTED
-    assert result_of(WEEKLY, report("gjort: ja")).result is Result.REPORTED
+    assert result_of(COUNT, report("gjort: ja")).result is Result.DONE_UNCOUNTED
+    assert result_of(WEEKLY, report("gjort: ja")).result is Result.DONE_UNCOUNTED
+    assert result_of(COUNT, report("gjort: ja")).turnout is None
     assert result_of("{minst: 1, enhet: insatser}", report("gjort: ja")).result is Result.DONE
     assert result_of(COUNT, report("gjort: nej")).result is Result.NOT_DONE
     assert result_of(COUNT, report("gjort: delvis")).result is Result.PARTLY
 
 
-def test_a_comment_alone_or_a_number_without_a_goal_is_reported() -> None:
-    assert result_of(COUNT, report("kommentar: Prov.")).result is Result.REPORTED
-    assert result_of("", report("antal: 21, enhet: tillsyner")).result is Result.REPORTED
-    assert result_of("", report("antal: 21, enhet: tillsyner, gjort: ja")).result is Result.DONE
+def test_a_comment_alone_is_reported() -> None:
+    for goal in (COUNT, "", "Löpande"):
+        assert result_of(goal, report("kommentar: Prov.")).result is Result.REPORTED
+
+
+def test_so_many_of_what_was_promised_without_any_goal_is_done() -> None:
+    some = "antal: 21, enhet: tillsyner"
+    assert result_of("", report(some)).result is Result.DONE
+    assert result_of("", report("antal: minst 21")).turnout is Turnout.DONE
+    assert result_of("", report(f"{some}, gjort: delvis")).result is Result.PARTLY
+    assert result_of("", report("antal: 0, enhet: tillsyner")).result is Result.REPORTED
+    assert result_of("", report("antal: 40, enhet: procent")).result is Result.REPORTED
+    assert result_of("", report(some), report("gjort: nej", by="kommunen")).result is Result.PARTLY
+    in_words = result_of("Löpande", report(some))
+    assert (in_words.result, in_words.has_aim) == (Result.REPORTED, True)
 
 
 @pytest.mark.parametrize(
@@ -418,14 +438,14 @@ def test_a_word_holds_for_its_own_time(said: str, kind: str, covers: str, spans:
 def test_what_is_reported_without_a_word_holds_for_its_own_time_too() -> None:
     half = {"covers": "2019-01/2019-06", "kind": "delredovisning"}
     spans = (["januari–juni 2019"], ["juli–december 2019"])
-    for goal, said in [
-        ("", "kommentar: Prov."),
-        ("", "antal: 5, enhet: pass"),
-        (WEEKLY, "gjort: ja"),
-        (COUNT, "antal: 5"),
+    for goal, said, result in [
+        ("", "kommentar: Prov.", Result.REPORTED),
+        ("", "antal: 5, enhet: pass", Result.DONE),
+        (WEEKLY, "gjort: ja", Result.DONE_UNCOUNTED),
+        (COUNT, "antal: 5", Result.REPORTED),
     ]:
         found = result_of(goal, report(said, **half))
-        assert (found.result, times(found)[:2]) == (Result.REPORTED, spans)
+        assert (found.result, times(found)[:2]) == (result, spans)
     assert times(result_of("", report("kommentar: Prov.", **half), day=DURING)) == ([], [], [])
     assert times(result_of("", report("gjort: ja", covers="okänd"))) == ([], [], [])
 
@@ -442,7 +462,7 @@ def test_what_is_done_once_and_for_all_is_done_whatever_time_the_report_covers(g
 def test_reports_that_say_the_same_are_added_and_what_another_says_is_not_unknown() -> None:
     first = report("gjort: delvis", covers="2019-01/2019-03", kind="delredovisning", date="2019-04")
     second = report("gjort: delvis", covers="2019-04/2019-06", kind="delredovisning", date="2019-07")
-    third = report("antal: 5, enhet: pass", covers="2019-07/2019-09", kind="delredovisning", date="2019-10")
+    third = report("kommentar: Prov.", covers="2019-07/2019-09", kind="delredovisning", date="2019-10")
     found = result_of("", first, second, third)
     assert times(found)[:2] == (["januari–juni 2019"], ["oktober–december 2019"])
     assert [run_text(run) for run in found.beside] == ["juli–september 2019"]

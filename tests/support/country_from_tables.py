@@ -110,7 +110,7 @@ def of_actions(pledges: Rows) -> str:
         (done, "gjorda eller nådda"),
         (partly, "delvis gjorda"),
         (not_done, "inte gjorda eller inte nådda"),
-        (otherwise, "redovisade utan mål eller utan svar om målet"),
+        (otherwise, "redovisade utan att det framgår om de är gjorda eller målet nått"),
     )
     *first, last = [f"{number(count)} {text}" for count, text in words if count]
     return f"Av {number(total)} åtgärder är {', '.join(first)} och {last}. Om {number(rest)} finns inget resultat här."

@@ -153,7 +153,7 @@ def test_a_yes_to_a_number_says_that_the_number_is_not_known() -> None:
     assert is_a(record, Pledge)
     patrols = next(row for row in measures(snapshot, record) if row.anchor == "atgard-fotpatrullering")
     assert (patrols.result, patrols.figures[0].text) == (
-        "Redovisat utan svar om målet",
+        "Gjort, antalet framgår inte",
         "Gjort, men antalet framgår inte",
     )
 

@@ -16,7 +16,7 @@ def words(path: str, selector: str) -> list[str]:
 
 def test_a_place_says_which_actions_of_the_latest_ended_how() -> None:
     rows = words("kommuner/jokkmokk", ".verdict .which li")
-    assert rows[0] == "1 redovisad utan mål: Trafikkontroller i hela kommunen"
+    assert rows[0] == "1 redovisad (oklart om målet är nått): Trafikkontroller i hela kommunen"
     assert rows[1].startswith("6 inte redovisade i det vi läste: ")
     assert rows[1].endswith("alkohollagen och tobakslagen och 5 till")
 

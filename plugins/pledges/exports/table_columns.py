@@ -136,7 +136,7 @@ TABLES: Mapping[str, Table] = {
         Column("gjorda", "Åtgärder med utfallet Gjort eller Nått.", Sort.COUNT, filled=True),
         Column("delvis", "Åtgärder med utfallet Delvis.", Sort.COUNT, filled=True),
         Column("inte_gjorda", "Åtgärder med utfallet Inte gjort eller Inte nått.", Sort.COUNT, filled=True),
-        Column("annat_redovisat", "Åtgärder som är redovisade utan mål eller utan svar om målet.", Sort.COUNT, filled=True),
+        Column("annat_redovisat", "Åtgärder som är redovisade utan att det framgår om de är gjorda eller målet nått.", Sort.COUNT, filled=True),
         Column("utan_resultat", "Åtgärder som inte nämns i uppföljningen, som inget är redovisat om eller som det inte är dags för.", Sort.COUNT, filled=True),
         Column("uppfoljningar", "Uppföljningarnas `id`.", Sort.SEVERAL),
         Column("kallor", _SOURCES_OF_PLEDGE, Sort.ADDRESSES),

@@ -4,6 +4,7 @@ What the portal's editors have not found in the sources is their gap, and no fai
 that is a compilation has words of its own wherever something is not here.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 
@@ -142,6 +143,14 @@ RESULTS: dict[Result, ResultWords] = {
         sentence="Enligt den som redovisar är åtgärden gjord.",
         compiled_sentence="Portalens redaktion läser redovisningen så att åtgärden är gjord.",
     ),
+    Result.DONE_UNCOUNTED: ResultWords(
+        "Gjort, antalet framgår inte",
+        one="gjord (antalet framgår inte)",
+        many="gjorda (antalet framgår inte)",
+        sentence="Enligt den som redovisar är åtgärden gjord. Hur många det blev framgår inte, och därför inte om målet är nått.",
+        compiled_sentence="Portalens redaktion läser redovisningen så att åtgärden är gjord. "
+        "Hur många det blev framgår inte, och därför inte om målet är nått.",
+    ),
     Result.PARTLY: ResultWords(
         "Delvis",
         one="delvis",
@@ -157,10 +166,10 @@ RESULTS: dict[Result, ResultWords] = {
         compiled_sentence="Portalens redaktion läser redovisningen så att åtgärden inte var gjord då.",
     ),
     Result.REPORTED: ResultWords(
-        "Redovisat utan mål",
-        one="redovisad utan mål",
-        many="redovisade utan mål",
-        sentence="Något är redovisat, men åtgärden har inget mål i tal att ställa det mot.",
+        "Redovisat, oklart om det är gjort",
+        one="redovisad (oklart om den är gjord)",
+        many="redovisade (oklart om de är gjorda)",
+        sentence="Något är redovisat om åtgärden, men det framgår inte om den är gjord.",
     ),
     Result.NOT_MENTIONED: ResultWords(
         "Nämns inte i uppföljningen",
@@ -199,9 +208,9 @@ _NOT_REACHED_IN_WORDS = replace(
     compiled_sentence="Portalens redaktion läser redovisningen så att det som skulle uppnås inte var uppnått då.",
 )
 _WITHOUT_ANSWER = ResultWords(
-    "Redovisat utan svar om målet",
-    one="redovisad utan svar om målet",
-    many="redovisade utan svar om målet",
+    "Redovisat, oklart om målet är nått",
+    one="redovisad (oklart om målet är nått)",
+    many="redovisade (oklart om målet är nått)",
     sentence="Något är redovisat, men det går inte att säga om målet är nått.",
 )
 _NOTHING_IN_WHAT_WAS_READ = replace(
@@ -275,7 +284,7 @@ def reader_label(state: ReaderState) -> str:
 def _words_of(result: ActionResult) -> ResultWords:
     if result.result is Result.NOT_YET and result.has_no_day:
         return _NOTHING_SO_FAR
-    if result.result is Result.REPORTED and result.has_goal:
+    if result.result is Result.REPORTED and (result.has_goal or result.has_aim):
         return _WITHOUT_ANSWER
     if result.result is Result.NOT_REACHED and not result.has_goal:
         return _NOT_REACHED_IN_WORDS
@@ -296,9 +305,9 @@ OUTCOMES = tuple(
 
 
 def _in_time(words: str, time: str) -> str:
-    """Redovisad maj–juli utan mål: the time comes before what was lacking, or the goal would seem to be of that time."""
-    told, without, lacked = words.partition(" utan ")
-    return f"{told} {time}".rstrip() + without + lacked
+    """Gjord maj–juli (antalet framgår inte): the time stands by what was done, or what isn't known would seem to be of that time."""
+    told, reserve = re.fullmatch(r"([^,(]*?)((?:,| \().*)?", words).groups("")
+    return f"{told} {time}".rstrip() + reserve
 
 
 def result_name(result: Result) -> str:
@@ -307,12 +316,12 @@ def result_name(result: Result) -> str:
 
 
 def result_word(result: ActionResult) -> str:
-    """Redovisat utan svar om målet; Inget redovisat i det vi läste: what became of an action, without the time."""
+    """Gjort, antalet framgår inte; Inget redovisat i det vi läste: what became of an action, without the time."""
     return _(_words_of(result).label)
 
 
 def result_label(result: ActionResult) -> str:
-    """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Redovisat maj–juli utan mål, i övrigt okänt."""
+    """Nått maj–december, januari–april okänt; Inte nått 2020, nått 2019 och 2021; Gjort maj–juli, antalet framgår inte, i övrigt okänt."""
     words = _in_time(result_word(result), _covered(result))
     runs = _runs(result)
     clauses = [words]

@@ -15,13 +15,13 @@ from enum import StrEnum
 
 from pledges.content.goals import CompleteGoal, MeasurableGoal, NumericGoal
 from pledges.content.parties import all_of, any_of, same_party
-from pledges.content.record_fields import Action
+from pledges.content.record_fields import Action, Outcome
 from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.goal_reached import ActionStanding, Part
 from pledges.status.record_state import VERDICTS, OwnWords, State
-from pledges.status.reported_numbers import ReportOutcome
+from pledges.status.reported_numbers import PERCENT, ReportOutcome
 
 
 class Result(StrEnum):
@@ -30,9 +30,10 @@ class Result(StrEnum):
     REACHED = "reached"  # nått
     NOT_REACHED = "not-reached"  # inte nått
     DONE = "done"  # gjort
+    DONE_UNCOUNTED = "done-uncounted"  # gjort, of what was promised so many times, and nobody says how many
     PARTLY = "partly"  # delvis
     NOT_DONE = "not-done"  # inte gjort
-    REPORTED = "reported"  # redovisat utan mål, or in a way that can't be put against the goal
+    REPORTED = "reported"  # redovisat in a way that doesn't tell whether it was done, or the goal reached
     NOT_MENTIONED = "not-mentioned"  # nämns inte i uppföljningen
     NOTHING_REPORTED = "nothing-reported"  # inget redovisat
     NOT_YET = "not-yet"  # inte dags ännu
@@ -65,7 +66,8 @@ class ActionResult:
     was reached in some years and not in others, `reached_in` are the days for which it was. `follow_ups` are the
     identities of the follow-ups that say so, `by` the parties that do. `read_whole` is False where the editors have not
     seen all of them, and `is_unread` says that there are some, of which they have seen nothing. `so_far` says that the time isn't over, and that the answer may change. `has_goal` says that the
-    action has a goal in numbers, `has_no_day` that it goes on and nobody has said when it is to be reported.
+    action has a goal in numbers, `has_aim` that it has one in words, `has_no_day` that it goes on and nobody has said when
+    it is to be reported.
     """
 
     action: str
@@ -81,6 +83,7 @@ class ActionResult:
     beside: tuple[DateRange, ...] = ()
     so_far: bool = False
     has_goal: bool = False
+    has_aim: bool = False
     has_no_day: bool = False
 
     @property
@@ -170,7 +173,7 @@ def _result(action: Action, *, measured: ActionStanding, own: Sequence[Report], 
         _answer(action, measured=measured, rows=rows, own=own, clock=clock), action, rows=rows, clock=clock
     )
     may_change = not clock.is_over and not (found.result is Result.REACHED and not found.covered)
-    return replace(found, so_far=may_change, has_goal=has_goal)
+    return replace(found, so_far=may_change, has_goal=has_goal, has_aim=isinstance(action.goal, str))
 
 
 def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResult:
@@ -233,7 +236,7 @@ def _word(action: Action, rows: Sequence[ReportOutcome]) -> ActionResult | None:
 
     A no to a goal in words is about the goal: who was to work for a camera may have done so in vain.
     """
-    words = [(report, WORDS[outcome.done]) for report, outcome in rows if outcome.done is not None]
+    words = [(report, word) for report, outcome in rows if (word := _said_of(action, outcome)) is not None]
     said = [(report, word) for report, word in words if report.is_final] or words
     last = {speaker: report for report, _ in sorted(said, key=lambda one: one[0].since) for speaker in report.by}
     heard = [(report, word) for report, word in said if report in last.values()]
@@ -244,10 +247,19 @@ def _word(action: Action, rows: Sequence[ReportOutcome]) -> ActionResult | None:
         return _said(action, Result.PARTLY, [report for report, _ in heard])
     reports = [report for report, word in words if word is result]
     if result is Result.DONE and needs_number(action):
-        result = Result.REPORTED
+        result = Result.DONE_UNCOUNTED
     if result is Result.NOT_DONE and isinstance(action.goal, str):
         result = Result.NOT_REACHED
     return _said(action, result, reports)
+
+
+def _said_of(action: Action, outcome: Outcome) -> Result | None:
+    """The word of one outcome. So many of what was promised without any goal is that it was done; of a share in per cent
+    nobody knows that."""
+    if outcome.done is not None:
+        return WORDS[outcome.done]
+    counts = outcome.amount is not None and outcome.amount.value > 0 and (outcome.unit or "").casefold() != PERCENT
+    return Result.DONE if counts and action.goal is None else None
 
 
 def _for_its_time(answer: ActionResult, action: Action, *, rows: Sequence[ReportOutcome], clock: Clock) -> ActionResult:

@@ -33,7 +33,7 @@ _GROUPS = {
     "done": (Result.REACHED, Result.DONE),
     "partly": (Result.PARTLY,),
     "not_done": (Result.NOT_REACHED, Result.NOT_DONE),
-    "otherwise": (Result.REPORTED,),
+    "otherwise": (Result.DONE_UNCOUNTED, Result.REPORTED),
     "without_result": (Result.NOT_MENTIONED, Result.NOTHING_REPORTED, Result.NOT_YET),
 }
 

@@ -17,7 +17,7 @@ class End(StrEnum):
     KNOT = "knot"  # done, or reached
     HALF = "half"  # partly
     CUT = "cut"  # not done, or not reached
-    MARK = "mark"  # reported, and no more can be said
+    MARK = "mark"  # reported, and whether it was done or the goal reached can't be said
     FADE = "fade"  # nothing is reported
     OPEN = "open"  # not due yet
     AWAITED = "awaited"
@@ -30,6 +30,7 @@ ENDS = {
     Result.PARTLY: End.HALF,
     Result.NOT_REACHED: End.CUT,
     Result.NOT_DONE: End.CUT,
+    Result.DONE_UNCOUNTED: End.MARK,
     Result.REPORTED: End.MARK,
     Result.NOT_MENTIONED: End.FADE,
     Result.NOTHING_REPORTED: End.FADE,

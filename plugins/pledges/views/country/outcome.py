@@ -63,7 +63,7 @@ _ENDED = {
     (Result.DONE, Result.REACHED): "gjorda eller nådda",
     (Result.PARTLY,): "delvis gjorda",
     (Result.NOT_DONE, Result.NOT_REACHED): "inte gjorda eller inte nådda",
-    (Result.REPORTED,): "redovisade utan mål eller utan svar om målet",
+    (Result.DONE_UNCOUNTED, Result.REPORTED): "redovisade utan att det framgår om de är gjorda eller målet nått",
 }
 
 
