@@ -306,13 +306,9 @@ OUTCOMES = tuple(
 
 def _in_time(words: str, time: str) -> str:
     """Gjord maj–juli (antalet framgår inte): the time stands by what was done, or what isn't known would seem to be of that time."""
-    told, reserve = re.fullmatch(r"([^,(]*?)((?:,| \().*)?", words).groups("")
-    return f"{told} {time}".rstrip() + reserve
-
-
-def result_name(result: Result) -> str:
-    """Nått: what the result is called on the scale, without the time and what was read."""
-    return _(RESULTS[result].label)
+    reserve = re.search(r",| \(", words)
+    at = reserve.start() if reserve is not None else len(words)
+    return f"{words[:at]} {time}".rstrip() + words[at:]
 
 
 def result_word(result: ActionResult) -> str:

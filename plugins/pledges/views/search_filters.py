@@ -8,7 +8,7 @@ from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Pledge, Theme
 from pledges.content.register import Register
 from pledges.i18n import _
-from pledges.status.labels import result_name
+from pledges.status.labels import result_word
 from pledges.status.result_for_readers import Result, Turnout
 from pledges.status.standing import Standing
 from pledges.views.results import standing_word
@@ -47,7 +47,7 @@ def _outcomes(register: Register, record: Record[Pledge], standing: Standing) ->
     answers = sorted((one for one in standing.results if one.is_answer), key=lambda one: list(Result).index(one.result))
     for one in answers:
         undone = (_("Inte gjort eller inte nått"),) if one.turnout is Turnout.NOT_DONE else ()
-        for name in (result_name(one.result), *undone):
+        for name in (result_word(one), *undone):
             yield Filter(_("Åtgärder"), name)
             if one.action in about:
                 yield Filter(_("Åtgärder"), f"{about[one.action]}: {name}")
