@@ -81,11 +81,12 @@ def test_a_text_where_a_row_may_stand_means_the_key_that_it_is_said_to() -> None
     for row in rows & set(SHORTHAND):
         record = {
             Kind.MUNICIPALITY: ("lägesbild enligt lagen", "https://provstad.example/"),
+            Kind.AREA: ("källor", "https://provstad.example/"),
             Kind.POLICE_AREA: ("kommuner", "lulea"),
         }
         for kind, (key, text) in record.items():
             model = MODELS[kind]
-            fields = model.model_validate({key: text, **({"titel": "x"} if kind is Kind.POLICE_AREA else {})})
+            fields = model.model_validate({key: text, **({} if kind is Kind.MUNICIPALITY else {"titel": "x"})})
             shape = next(one for one in shapes(model) if one.key == key)
             if shape.row is row:
                 (value,) = getattr(fields, shape.name)

@@ -99,7 +99,11 @@ kort: Provstads kommun för sina uppgifter själv.
 kontakt: Trygghetssamordnaren, trygghet@example.org
 webbplats: https://provstad.example/provstad
 lägesbild enligt lagen: https://provstad.example/lagesbild
-åtgärdsplan enligt lagen: https://provstad.example/atgardsplan
+åtgärdsplan enligt lagen:
+  - titel: Provstads åtgärdsplan
+    adress: https://provstad.example/atgardsplan
+    datum: 2024-04-22
+    uppdaterad: 2026-03
 källor: https://provstad.example/provstad
 ---
 Här står vad kommunen och polisen har lovat.""",

@@ -85,6 +85,22 @@ def _source(value: object) -> object:
 SourceField = Annotated[Source, BeforeValidator(_source, json_schema_input_type=Source | Address)]
 
 
+class Statutory(Source):
+    """What a municipality has as lag 2023:196 asks: where it is found, and from when."""
+
+    date: DateField = key("datum", "Datum", "Dagen då det togs fram, beslutades eller började, eller då fullmäktige fick rapporten.", default=None)
+    renewed: DateField = key("uppdaterad", "Uppdaterad", "Dagen då lägesbilden senast uppdaterades, eller åtgärdsplanen senast följdes upp.", default=None)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Statutory":
+        if self.date is not None and self.renewed is not None and self.renewed.last < self.date.first:
+            raise ValueError(f"uppdaterad: {self.renewed} är före datum: {self.date}. Kontrollera årtalen.")
+        return self
+
+
+StatutoryField = Annotated[Statutory, BeforeValidator(_source, json_schema_input_type=Statutory | Address)]
+
+
 class Removed(Row):
     """One line of `borttaget`: when and why the text was taken away."""
 
@@ -583,8 +599,11 @@ class Municipality(Draftable):
     summary: Text | None = key("kort", "Kort", "En mening om vad som finns inlagt.", default=None)
     contact: Text | None = key("kontakt", "Kontakt", "En funktion, aldrig en person.", default=None)
     website: Address | None = key("webbplats", "Webbplats", "Kommunens webbplats.", default=None)
-    statutory_picture: Many[SourceField] = key("lägesbild enligt lagen", "Lägesbild enligt lagen", "Länkar till lägesbilden enligt lag 2023:196.", default=())
-    statutory_plan: Many[SourceField] = key("åtgärdsplan enligt lagen", "Åtgärdsplan enligt lagen", "Länkar till åtgärdsplanen enligt lag 2023:196.", default=())
+    statutory_picture: Many[StatutoryField] = key("lägesbild enligt lagen", "Lägesbild enligt lagen", "Lägesbilden enligt 4 § lag 2023:196: var den finns och från när.", default=())
+    statutory_plan: Many[StatutoryField] = key("åtgärdsplan enligt lagen", "Åtgärdsplan enligt lagen", "Åtgärdsplanen enligt 5 §: var den finns och när den beslutades.", default=())
+    council: Many[StatutoryField] = key("strategiskt råd", "Strategiskt råd", "Rådet enligt 10 §: var det beskrivs och från när.", default=())
+    coordination: Many[StatutoryField] = key("samordningsfunktion", "Samordningsfunktion", "Samordningsfunktionen enligt 11 §: var den beskrivs och från när. En funktion, aldrig en person.", default=())
+    reports_to_council: Many[StatutoryField] = key("rapport till fullmäktige", "Rapport till fullmäktige", "Rapporter om arbetet till kommunfullmäktige enligt 13 §, med dagen då fullmäktige fick dem.", default=())
 
 
 class Area(Draftable):

@@ -30,13 +30,14 @@ from pledges.content.record_fields import (
     Plan,
     Pledge,
     Source,
+    Statutory,
 )
 from pledges.editing.read_out import read_as
 from pledges.editing.source import Value, as_list
 from pledges.rules.catalogue import CATALOGUE
 from pledges.swedish import capital
 
-SHORTHAND: Mapping[type[Row], str] = {Source: "adress", Coverage: "kommun"}
+SHORTHAND: Mapping[type[Row], str] = {Source: "adress", Statutory: "adress", Coverage: "kommun"}
 """The key that a row means where only a text stands in its place."""
 BODY, WHOLE = "fritext", "hela filen"
 LINES, GONE, UNKNOWN, WORDS = "~rader", "~bort", "~okänd", "i ord"
@@ -69,7 +70,9 @@ _SAID_HERE: Mapping[tuple[type[Row], str], str] = {
     (Plan, "parter"): f"{_FROM_THE_LIST} Lämnas tomt om de är överenskommelsens.",
     (Outcome, "åtgärd"): "Välj åtgärden i löftet ur listan.",
     (Coverage, "kommun"): _FROM_THE_LIST,
-    (Source, "fil"): "Fylls i när du lägger till ett dokument under Bild eller dokument.",
+    **dict.fromkeys(
+        ((Source, "fil"), (Statutory, "fil")), "Fylls i när du lägger till ett dokument under Bild eller dokument."
+    ),
     (AcceptedWarning, "kod"): "Fylls i när du godtar en varning vid rutan som den gäller.",
     **dict.fromkeys(((Action, "id"), (Part, "id"), (Indicator, "id")), _NAMED_BY_ITSELF),
 }

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from pledges.content.problems import Problem
 from pledges.content.record import Record, is_a, is_commitment
-from pledges.content.record_fields import FollowUp, Mention, signing
+from pledges.content.record_fields import FollowUp, Mention, Statutory, signing
 from pledges.content.record_values import values
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, to_problem
@@ -47,6 +47,10 @@ def _read(record: Record) -> Iterator[tuple[PartialDate, Finding]]:
                 value,
                 _finding(f"Källan sägs vara hämtad {partial(value)}, en dag som inte har kommit.", "hämtad", loc),
             )
+        if isinstance(value, Statutory):
+            for key, when in (("datum", value.date), ("uppdaterad", value.renewed)):
+                if when is not None:
+                    yield when, _finding(f"Det står {key}: {when}, en dag som inte har kommit.", key, (*loc, key))
 
 
 def _signed(record: Record) -> Iterator[tuple[PartialDate, Finding]]:

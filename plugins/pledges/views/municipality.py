@@ -20,7 +20,6 @@ from pledges.content.record_fields import (
     Plan,
     Pledge,
     PoliceArea,
-    Source,
 )
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
@@ -33,9 +32,17 @@ from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, page_title, pages, sections
-from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrumbs, source_rows, timeline
+from pledges.views.page_parts import (
+    feeds_near,
+    home_of,
+    municipality_breadcrumbs,
+    records_of,
+    source_rows,
+    timeline,
+)
 from pledges.views.ready_letters import question_on_pledge
 from pledges.views.record_page import RecordView, fact, known_facts, record_part
+from pledges.views.required_by_law import shown_by_law
 from pledges.views.search_filters import place_filters
 from pledges.views.structured_data import json_ld, organization
 from pledges.views.table_links import links_to_tables
@@ -89,8 +96,7 @@ class MunicipalityView:
     plans: tuple[RecordCard, ...]
     pictures: tuple[RecordCard, ...]
     follow_ups: tuple[RecordCard, ...]
-    statutory_pictures: tuple[SourceRow, ...]
-    statutory_plans: tuple[SourceRow, ...]
+    law: tuple[Fact, ...]
     areas: tuple[Link, ...]
     timeline: tuple[TimelineRow, ...]
     news: tuple[NewsRow, ...]
@@ -120,12 +126,6 @@ class ListView:
     paging: Paging
 
 
-def records_of(snapshot: Snapshot, slug: str, model: type[F]) -> tuple[Record[F], ...]:
-    """The public records with the fields of `model` that the municipality `slug` has or shares."""
-    register = snapshot.register
-    return tuple(record for record in register.of(model) if slug in register.municipalities(record))
-
-
 def has_records(snapshot: Snapshot, slug: str) -> bool:
     """Whether any record tells of the municipality, its own or one that it shares."""
     register = snapshot.register
@@ -147,9 +147,6 @@ def municipality_view(
     shown, more = _shortened(slug, pledges)
     fields = home.fields if home is not None else Municipality()
     holds = any(card.reader_state == ReaderState.IN_FORCE for card in pledges)
-
-    def rows_of(sources: Iterable[Source]) -> tuple[SourceRow, ...]:
-        return source_rows(home, sources) if home is not None else ()
 
     return MunicipalityView(
         meta=place_meta(
@@ -179,13 +176,12 @@ def municipality_view(
         plans=_cards(snapshot, slug, Plan),
         pictures=_cards(snapshot, slug, Picture),
         follow_ups=_cards(snapshot, slug, FollowUp),
-        statutory_pictures=rows_of(fields.statutory_picture),
-        statutory_plans=rows_of(fields.statutory_plan),
+        law=shown_by_law(snapshot, slug, home),
         areas=links_to(register, records_of(snapshot, slug, Area)),
         timeline=_timeline(snapshot, slug),
         news=news,
         body=body_html(snapshot, home) if home is not None else "",
-        sources=rows_of(fields.sources),
+        sources=source_rows(home, fields.sources) if home is not None else (),
         missing=fields.missing,
         contact=fields.contact or "",
         website=fields.website or "",

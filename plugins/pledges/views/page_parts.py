@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.record import AnyRecord, Record, is_a
+from pledges.content.record import AnyRecord, F, Record, is_a
 from pledges.content.record_fields import Municipality, Source
 from pledges.content.register import Register, municipality_identity
 from pledges.history.events import EventKind
@@ -113,6 +113,12 @@ def home_of(register: Register, slug: str) -> Record[Municipality] | None:
     """A municipality's kommun.md, if there is one."""
     home = register.get(municipality_identity(slug))
     return home if is_a(home, Municipality) else None
+
+
+def records_of(snapshot: Snapshot, slug: str, model: type[F]) -> tuple[Record[F], ...]:
+    """The public records with the fields of `model` that the municipality `slug` has or shares."""
+    register = snapshot.register
+    return tuple(record for record in register.of(model) if slug in register.municipalities(record))
 
 
 def country_feed() -> FeedLink:

@@ -1,0 +1,90 @@
+"""What lag (2023:196) asks of a municipality, and what of it is shown here, from which day. It judges nothing: a gap is ours."""
+
+from collections.abc import Iterable, Iterator
+
+from pledges import swedish, urls
+from pledges.content.kinds import PartyKind
+from pledges.content.record import Record
+from pledges.content.record_fields import Agreement, Municipality, Picture, Plan, Statutory
+from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
+from pledges.views.cards import newest_first, record_card
+from pledges.views.page_parts import records_of, source_rows
+from pledges.views.view_types import Fact, Link
+from pledges.written_values import PartialDate
+
+
+def shown_by_law(snapshot: Snapshot, slug: str, home: Record[Municipality] | None) -> tuple[Fact, ...]:
+    """A row for each thing that the law names, in its order, with the newest that is here of it."""
+    fields = home.fields if home is not None else Municipality()
+
+    def row(term: str, statutory: Iterable[Statutory], records: Iterable[Link] = (), **words: str) -> Fact:
+        own = _rows(home, statutory, **words) if home is not None else ()
+        return Fact(term, (*own, *records) or (Link(_("Visas inte här"), None),))
+
+    return (
+        row(
+            _("Lägesbild (4 §)"),
+            fields.statutory_picture,
+            _newest_picture(snapshot, slug),
+            since=_("från {day}"),
+            renewed=_("uppdaterad {day}"),
+        ),
+        row(
+            _("Åtgärdsplan (5 §)"),
+            fields.statutory_plan,
+            _newest_plan(snapshot, slug),
+            since=_("beslutad {day}"),
+            renewed=_("följd upp {day}"),
+        ),
+        row(_("Skriftliga överenskommelser (9 §)"), (), _agreements(snapshot, slug)),
+        row(_("Strategiskt råd (10 §)"), fields.council, since=_("sedan {day}")),
+        row(_("Samordningsfunktion (11 §)"), fields.coordination, since=_("sedan {day}")),
+        row(_("Rapport till fullmäktige (13 §)"), fields.reports_to_council, since=_("lämnad {day}")),
+    )
+
+
+def _rows(
+    home: Record[Municipality], statutory: Iterable[Statutory], *, since: str = "{day}", renewed: str = "{day}"
+) -> tuple[Link, ...]:
+    rows = tuple(statutory)
+    return tuple(
+        Link(shown.text, shown.href, _told(_days((since, row.date), (renewed, row.renewed)), shown.note))
+        for row, shown in zip(rows, source_rows(home, rows), strict=True)
+    )
+
+
+def _days(*told: tuple[str, PartialDate | None]) -> str:
+    """från mars 2024, uppdaterad 5 februari 2026"""
+    return _together(*(words.format(day=swedish.partial(day)) for words, day in told if day is not None))
+
+
+def _together(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _told(days: str, note: str) -> str:
+    return f"{days}. {note}" if days and note else days or note
+
+
+def _newest_picture(snapshot: Snapshot, slug: str) -> Iterator[Link]:
+    """The newest that the municipality has made, alone or with others: that of the police alone is no answer to the law."""
+    made = [one for one in records_of(snapshot, slug, Picture) if PartyKind.MUNICIPALITY in one.fields.by]
+    for one in sorted(made, key=lambda one: (str(one.fields.date or ""), one.identity))[-1:]:
+        yield Link(one.fields.title, urls.of_record(one.identity), _days((_("från {day}"), one.fields.date)))
+
+
+def _newest_plan(snapshot: Snapshot, slug: str) -> Iterator[Link]:
+    plans = records_of(snapshot, slug, Plan)
+    for card in newest_first(record_card(snapshot, one) for one in plans)[:1]:
+        decided = next(one.fields.decided for one in plans if one.identity == card.identity)
+        yield Link(card.title, card.href, _days((_("beslutad {day}"), decided)) or card.when)
+
+
+def _agreements(snapshot: Snapshot, slug: str) -> Iterator[Link]:
+    """Those that hold, else the latest, with when it was signed, else with its time."""
+    records = {one.identity: one for one in records_of(snapshot, slug, Agreement)}
+    cards = newest_first(record_card(snapshot, one) for one in records.values())
+    for card in [card for card in cards if card.timing == "now"] or cards[:1]:
+        signed = _days((_("undertecknad {day}"), records[card.identity].fields.signed))
+        yield Link(card.title, card.href, _together(signed, card.when))

@@ -1,0 +1,82 @@
+"""On a municipality's page: what is shown here of what lag (2023:196) asks, from which day, and never a word of blame."""
+
+from pledges.history.publication_log import EMPTY
+from pledges.history.snapshot import take_snapshot
+from pledges.views.page_parts import home_of
+from pledges.views.required_by_law import shown_by_law
+from support.samples import on, register_of
+from support.sites import SETTINGS
+
+HOME = "kommuner/lulea"
+SHOWN = """\
+lägesbild enligt lagen:
+  - titel: Luleås lägesbild
+    adress: https://lulea.example/lagesbild
+    datum: 2023-11
+    uppdaterad: 2025-10-20
+åtgärdsplan enligt lagen:
+  - titel: Luleås åtgärdsplan
+    adress: https://lulea.example/plan
+    datum: 2024-04-22
+    uppdaterad: 2026
+    not: Bara en sammanfattning är publicerad.
+strategiskt råd:
+  - titel: Trygghetsrådet
+    datum: 2024
+samordningsfunktion: https://lulea.example/samordnare
+rapport till fullmäktige:
+  - titel: Rapport 2024
+    datum: 2025-03-24
+  - titel: Rapport 2023
+"""
+AGREEMENT = "titel: Överenskommelse {period}\nparter: [polisen, kommunen]\nperiod: {period}\n"
+
+
+def rows(files: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    facts = shown_by_law(snapshot, "lulea", home_of(snapshot.register, "lulea"))
+    return {row.term: [(one.text, one.note) for one in row.values] for row in facts}
+
+
+NOTHING = [("Visas inte här", "")]
+
+
+def test_each_thing_stands_with_its_paragraph_and_its_days() -> None:
+    assert rows({f"{HOME}/kommun.md": SHOWN}) == {
+        "Lägesbild (4 §)": [("Luleås lägesbild", "från november 2023, uppdaterad 20 oktober 2025")],
+        "Åtgärdsplan (5 §)": [
+            (
+                "Luleås åtgärdsplan",
+                "beslutad 22 april 2024, följd upp 2026. Bara en sammanfattning är publicerad.",
+            )
+        ],
+        "Skriftliga överenskommelser (9 §)": NOTHING,
+        "Strategiskt råd (10 §)": [("Trygghetsrådet", "sedan 2024")],
+        "Samordningsfunktion (11 §)": [("https://lulea.example/samordnare", "")],
+        "Rapport till fullmäktige (13 §)": [("Rapport 2024", "lämnad 24 mars 2025"), ("Rapport 2023", "")],
+    }
+
+
+def test_what_has_files_of_its_own_is_the_newest_and_of_the_municipality() -> None:
+    told = rows(
+        {
+            f"{HOME}/lagesbilder/polisen.md": "titel: Polisens lägesbild\nav: polisen\ndatum: 2026-01",
+            f"{HOME}/lagesbilder/gemensam.md": "titel: Gemensam lägesbild\nav: [polisen, kommunen]\ndatum: 2024-02",
+            f"{HOME}/lagesbilder/okand.md": "titel: En odaterad lägesbild\nav: kommunen\ndatum: okänd",
+            f"{HOME}/atgardsplaner/2024.md": "titel: Plan 2024\nperiod: 2024/2025\nbeslutad: 2024-05-06",
+            f"{HOME}/atgardsplaner/2026.md": "titel: Plan 2026\nperiod: 2026/2027",
+            f"{HOME}/overenskommelser/2019.md": AGREEMENT.format(period="2019/2020"),
+            f"{HOME}/overenskommelser/2024.md": AGREEMENT.format(period="2024/2027") + "undertecknad: 2024-01-15",
+        }
+    )
+    assert told["Lägesbild (4 §)"] == [("Gemensam lägesbild", "från februari 2024")]
+    assert told["Åtgärdsplan (5 §)"] == [("Plan 2026", "2026–2027")]
+    assert told["Skriftliga överenskommelser (9 §)"] == [
+        ("Överenskommelse 2024/2027", "undertecknad 15 januari 2024, 2024–2027")
+    ]
+
+
+def test_an_agreement_that_has_ended_is_shown_with_its_time_where_none_holds() -> None:
+    told = rows({f"{HOME}/overenskommelser/2019.md": AGREEMENT.format(period="2019/2020")})
+    assert told["Skriftliga överenskommelser (9 §)"] == [("Överenskommelse 2019/2020", "2019–2020")]
+    assert set(map(tuple, (value for term, value in told.items() if "(9 §)" not in term))) == {tuple(NOTHING)}
