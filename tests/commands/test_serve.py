@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from watchfiles import Change
 
 from pledges.commands import serve
+from pledges.commands.warm_builds import WarmBuilds
 from support.depth import PATIENCE
 from support.provstad import ENVIRONMENT, PROVSTAD
 from support.servers import free_port, until
@@ -79,8 +81,8 @@ def test_what_is_saved_while_a_build_is_at_work_is_built_after_it(
         told.set()
         stop_event.wait()
 
-    def build_once(content: str, **_where: str) -> str:
-        builds.append(content)
+    def build(self: WarmBuilds) -> str:
+        builds.append(self)
         if len(builds) > 1:
             raise KeyboardInterrupt
         begun.set()
@@ -88,11 +90,45 @@ def test_what_is_saved_while_a_build_is_at_work_is_built_after_it(
         return ""
 
     monkeypatch.setattr(serve.watchfiles, "watch", watch)
-    monkeypatch.setattr(serve, "build_once", build_once)
+    monkeypatch.setattr(WarmBuilds, "build", build)
     output = str(tmp_path / "out")
     assert serve.run(Namespace(content="content", output=output, settings="pelicanconf.py", port=free_port())) == 0
-    assert builds == ["content", "content"]
+    assert len(builds) == 2
     assert "Ändrat: content/a.md\n" in capsys.readouterr().out
+
+
+def test_a_page_is_shown_before_it_can_be_searched_and_is_searched_after(served: tuple[Path, str]) -> None:
+    content, address = served
+    pledge, entry = content / "kommuner/ale/loften/2019.md", content.parent / "out/sok/pagefind/pagefind-entry.json"
+    until(entry.exists)
+    before = entry.read_bytes()
+    pledge.write_text(pledge.read_text().replace("om trafiken 2019", "om flygbladen 2019"))
+    until(lambda: "Påhittat löfte om flygbladen 2019" in page(f"{address}/kommuner/ale/loften/2019/"))
+    until(lambda: entry.read_bytes() != before)
+    pledge.write_text(pledge.read_text().replace("om flygbladen 2019", "om trafiken 2019"))
+    until(lambda: entry.read_bytes() == before)
+
+
+def test_a_change_in_the_portals_own_code_is_shown_too(tmp_path: Path) -> None:
+    content, port = tmp_path / "content", free_port()
+    write(content, PROVSTAD)
+    for name in ("plugins", "data", "theme"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pledges", "serve", "--content", str(content), "--port", str(port)],
+        cwd=tmp_path, env={**ENVIRONMENT, "PYTHONPATH": "plugins"}, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    missing = tmp_path / "output/404.html"
+    until(lambda: "Sidan finns inte" in missing.read_text())
+    code = tmp_path / "plugins/pledges/views/plain_pages.py"
+    code.write_text(code.read_text().replace("Sidan finns inte", "Sidan är ett prov"))
+    until(lambda: "Sidan är ett prov" in missing.read_text())
+    code.write_text("det här är ingen kod")
+    until(lambda: "Bygget avbröts." in str(state(f"http://127.0.0.1:{port}")["error"]))
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(timeout=PATIENCE) == 0
 
 
 def test_an_address_without_a_page_gets_the_portals_own_answer(served: tuple[Path, str]) -> None:

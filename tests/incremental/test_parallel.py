@@ -3,6 +3,7 @@
 import multiprocessing.context
 import os
 import signal
+import subprocess
 import time
 from typing import NoReturn
 
@@ -71,3 +72,20 @@ def test_workers_end_when_they_are_told_to_though_the_program_that_forked_them_l
         signal.alarm(0)
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGALRM, before[1])
+
+
+def test_what_is_stopped_is_gone_with_the_programs_that_it_runs() -> None:
+    heard, held = os.pipe()
+
+    def work() -> None:
+        subprocess.run(["sh", "-c", "echo; exec sleep 600"], stdout=held, check=False)
+
+    forked = parallel.Forked(work)
+    os.close(held)
+    assert os.read(heard, 2) == b"\n"
+    forked.stop()
+    assert os.read(heard, 1) == b"", "nobody holds the pipe any longer"
+    with pytest.raises(EOFError):
+        forked.result()
+    forked.stop()
+    os.close(heard)

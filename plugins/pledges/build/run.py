@@ -67,7 +67,8 @@ def build_portal(values: Mapping[str, Any], environment: Environment, *, content
         )
         # files → search index
         seconds = time.monotonic() - started
-        built, searching = _indexed(replace(built, held=held))
+        built = replace(built, held=held)
+        built, searching = _indexed(built) if values.get("SEARCHABLE", True) else (built, None)
     except RefusedError as error:
         end_with(refusal(error.problems, content.name))
     except PictureError as error:

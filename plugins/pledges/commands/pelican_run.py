@@ -19,12 +19,16 @@ from pledges.build.run import end_with
 from pledges.build.up_to_date import BuildState, using
 
 
-def run_site(*, content: str, output: str, settings: str, before: BuildState | None = None) -> int:
+def run_site(
+    *, content: str, output: str, settings: str, before: BuildState | None = None, searchable: bool = True
+) -> int:
     """Build `content` into `output`; gives the exit status. Errors end the run with status 1.
 
-    `before` is what was seen there by somebody who looked whether there was anything to build.
+    `before` is what was seen there by somebody who looked whether there was anything to build. The search index is left as
+    it is unless `searchable`.
     """
     values = load_settings(settings, {"PATH": content, "OUTPUT_PATH": output})
+    values["SEARCHABLE"] = searchable
     # Another plugin may depend on what we know nothing of: then nothing is ever taken to stand still.
     if before is not None and len(values["PLUGINS"]) > 1:
         before = replace(before, key="")

@@ -1,18 +1,14 @@
 """`make serve`: build, show on 127.0.0.1, rebuild and reload on save, and tell of errors in the browser too.
 
-Each build runs in a process of its own that starts with the libraries already loaded, so that a change in the
-portal's code counts as well as one in the content. The served pages get a small script; the files don't.
+A change in the portal's code counts as well as one in the content. The served pages get a small script; the files don't.
 """
 
-import io
-import multiprocessing
 import os
-import re
 import sys
 import threading
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,25 +16,18 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-import markdown_it
-import nh3
 import orjson
-import pydantic
 import watchfiles
-import yaml
-from pelican import Pelican
 
 from pledges.commands.arguments import add_content, add_output, add_settings
-from pledges.incremental.lock import BusyError
-from pledges.incremental.output_transaction import alone
+from pledges.commands.warm_builds import Site, WarmBuilds, warm_builds
 
 HELP = "bygg, visa och bygg om när något sparas"
-PRELOADED = (Pelican, markdown_it, nh3, pydantic, yaml)
 WAIT_SECONDS = 25
+_CODE = ("plugins/", "data/")  # what a process that has read it does not read again
 _Changes = set[tuple[watchfiles.Change, str]]
 _SCRIPT = "/__serve.js"
 _STATE = "/__serve.json"
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _JAVASCRIPT = """
 (function () {
   let seen = null;
@@ -135,45 +124,6 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not news to the person at the terminal."""
 
 
-def build_once(content: str, *, output: str, settings: str) -> str:
-    """Build in a process of its own. Gives the errors, empty if there were none; prints what the build says."""
-    try:
-        with alone(Path(output), "make serve"):
-            return _built_apart(content, output, settings)
-    except BusyError as error:
-        print(error, file=sys.stderr, flush=True)
-        return str(error)
-
-
-def _built_apart(content: str, output: str, settings: str) -> str:
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_build, args=(theirs, content, output), kwargs={"settings": settings})
-    process.start()
-    theirs.close()
-    try:
-        code, text = ours.recv()
-    except EOFError:
-        code, text = 1, "Bygget avbröts."
-    process.join()
-    plain = _ANSI.sub("", text).strip()
-    print(plain, file=sys.stderr if code else sys.stdout, flush=True)
-    return plain if code else ""
-
-
-def _build(pipe: Any, content: str, output: str, *, settings: str) -> None:
-    from pledges.commands.pelican_run import run_site  # noqa: PLC0415 - loaded anew in each build's own process
-
-    printed = io.StringIO()
-    code: Any = 0
-    with redirect_stdout(printed), redirect_stderr(printed):
-        try:
-            run_site(content=content, output=output, settings=settings)
-        except SystemExit as end:
-            code = end.code
-    pipe.send((code or 0, printed.getvalue()))
-
-
 def add_arguments(parser: ArgumentParser) -> None:
     add_content(parser)
     add_settings(parser)
@@ -183,15 +133,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Build and serve until Ctrl-C; gives the exit status."""
-    places = (chosen.content, "theme", "plugins", chosen.settings, "data")
-    with _saved_in([path for path in places if os.path.exists(path)]) as saved:
-        return _shown(chosen, saved)
+    places = (chosen.content, "theme", *_CODE, chosen.settings)
+    site = Site(content=chosen.content, output=chosen.output, settings=chosen.settings)
+    with _saved_in([path for path in places if os.path.exists(path)]) as saved, warm_builds(site) as builds:
+        return _shown(builds, saved, output=chosen.output, port=chosen.port)
 
 
-def _shown(chosen: Namespace, saved: "SimpleQueue[_Changes]") -> int:
-    content, output, settings, port = chosen.content, chosen.output, chosen.settings, chosen.port
+def _shown(builds: WarmBuilds, saved: "SimpleQueue[_Changes]", *, output: str, port: int) -> int:
     state = ServerState()
-    state.tell(build_once(content, output=output, settings=settings))
+    state.tell(builds.build())
     Path(output).mkdir(parents=True, exist_ok=True)
     handler = partial(Handler, state=state, directory=output)
     try:
@@ -207,8 +157,11 @@ def _shown(chosen: Namespace, saved: "SimpleQueue[_Changes]") -> int:
             changes = saved.get()
             while not saved.empty():
                 changes |= saved.get()
-            print(f"Ändrat: {', '.join(sorted(_names(changes)))}", flush=True)
-            state.tell(build_once(content, output=output, settings=settings))
+            names = sorted(_names(changes))
+            print(f"Ändrat: {', '.join(names)}", flush=True)
+            if any(name.startswith(_CODE) for name in names):
+                builds.renew()
+            state.tell(builds.build())
     except KeyboardInterrupt:
         return 0
     finally:

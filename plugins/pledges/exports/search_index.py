@@ -30,6 +30,7 @@ from pledges.incremental import replace_file
 from pledges.incremental.fingerprint import code_key, digest
 from pledges.incremental.output_transaction import alone, beside
 
+_STAGING = "sok-"
 _ENTRY = "pagefind-entry.json"
 _KEPT = ("pagefind.js", "pagefind-worker.js", _ENTRY, "wasm.sv.pagefind")
 _KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment")
@@ -85,7 +86,9 @@ def index(output: Path) -> bool:
         folder = output / urls.SEARCH_INDEX
         if _is_as_made(folder, work / "sok.json", key):
             return False
-        staging = Path(mkdtemp(prefix="sok-", dir=work))
+        for left in work.glob(f"{_STAGING}*/"):  # by a run that was ended in the middle
+            shutil.rmtree(left, ignore_errors=True)
+        staging = Path(mkdtemp(prefix=_STAGING, dir=work))
         try:
             pages = [page for path, kind in files.items() if (page := _read(output, path, kind)) is not None]
             if pages:  # Pagefind refuses a site without any

@@ -12,8 +12,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from typing import Any, TypeVar
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any, Generic, TypeVar
 
 WORTH_FORKING = 8
 QUIET_SECONDS = 2.0
@@ -74,27 +74,49 @@ def in_background(function: Callable[[], _R]) -> Callable[[], _R]:
     """`function` begun in a process of its own; what is given back waits for its result. Done here where it can't be."""
     if not forks():
         return function
-    context, parent = multiprocessing.get_context("fork"), os.getpid()
-    ours, theirs = context.Pipe(duplex=False)
-
-    def work() -> None:
-        _end_with(parent)
-        theirs.send(function())
-
-    process = context.Process(target=work, daemon=True)
-    with _told_when_they_listen():
-        process.start()
-    theirs.close()
+    begun = Forked(function, daemon=True)
 
     def result() -> _R:
         try:
-            value: _R = ours.recv()
+            return begun.result()
         except EOFError:  # it was killed
-            value = function()
-        process.join()
-        return value
+            return function()
 
     return result
+
+
+class Forked(Generic[_R]):
+    """`function` at work in a process forked from this one, which ends when this one does or stops it."""
+
+    def __init__(self, function: Callable[[], _R], *, daemon: bool = False) -> None:
+        context, parent = multiprocessing.get_context("fork"), os.getpid()
+        self._ours, theirs = context.Pipe(duplex=False)
+
+        def work() -> None:
+            os.setpgid(0, 0)  # with all that it begins
+            _end_with(parent)
+            theirs.send(function())
+
+        self._process = context.Process(target=work, daemon=daemon)
+        with _told_when_they_listen():
+            self._process.start()
+        theirs.close()
+
+    def result(self) -> _R:
+        """What the function gave, once it has. Raises EOFError where it was ended before."""
+        try:
+            value: _R = self._ours.recv()
+        finally:
+            self._process.join()
+        return value
+
+    def stop(self) -> None:
+        """End it, and the programs that it runs, if it is at work still. What it has half done lies as it was."""
+        if self._process.is_alive():
+            with suppress(ProcessLookupError):  # it has not come as far as to a group of its own
+                os.killpg(self._process.pid or 0, signal.SIGKILL)
+            self._process.kill()
+        self._process.join()
 
 
 @contextmanager
