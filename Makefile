@@ -15,7 +15,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help where site check serve new edit publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs messages lock clean
+.PHONY: help where site check serve new import edit publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs messages lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -23,6 +23,7 @@ help:
 	@echo "make serve     bygger, visar på http://127.0.0.1:8000 och bygger om när du sparar"
 	@echo "make edit      öppnar redigeringen i webbläsaren, med sidan bredvid"
 	@echo "make new       frågar sig fram till en ny, riktig fil"
+	@echo "make import    läser in en ifylld tabell, FILE=uppfoljning.xlsx, som utkast"
 	@echo "make publish   bygger för en webbserver (publishconf.py)"
 	@echo "make test      kör alla prov"
 	@echo "CONTENT=mapp OUTPUT=mapp DATE=2020-01-01 gäller för alla kommandon."
@@ -54,6 +55,10 @@ check: $(VENV)/site
 
 new: $(VENV)/site
 	@$(PY) -m pledges new --content $(CONTENT)
+
+# A filled-in table of actions becomes drafts. What holds for all of its rows may be said here instead of in each.
+import: $(VENV)/site
+	@$(PY) -m pledges import --content $(CONTENT) --settings $(SETTINGS) $(if $(COVERS),--covers "$(COVERS)") $(if $(TYPE),--type "$(TYPE)") $(if $(PUBLISHED),--published "$(PUBLISHED)") $(if $(BY),--by "$(BY)") $(if $(SOURCE),--source "$(SOURCE)") $(if $(KEPT_BY),--kept-by "$(KEPT_BY)") -- "$(FILE)"
 
 edit: $(VENV)/site
 	@$(PY) -m pledges edit --content $(CONTENT) $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)") $(if $(SHARED),--shared)

@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": "pledges.commands.serve",
     "check": "pledges.commands.check",
     "new": "pledges.commands.authoring.new",
+    "import": "pledges.commands.import_table",
     "edit": "pledges.commands.edit",
     "verify": "pledges.commands.verify",
     "deploy": "pledges.commands.deploy",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 # What a spreadsheet takes for the beginning of a formula, at the beginning of a cell. Where it divides at semicolons, as
 # in Swedish, that is also after one (OWASP, CSV Injection).
 _FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@])")
+_GUARDED = re.compile(r"(^|[;\t\r\n])'(\s*[=+\-@])")
 
 
 BEGINNING = codecs.BOM_UTF8
@@ -28,3 +29,8 @@ def to_rows(rows: Iterable[Sequence[str | int]]) -> bytes:
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=";").writerows([_FORMULA.sub(r"\1'\2", str(cell)) for cell in row] for row in rows)
     return file.getvalue().encode()
+
+
+def without_guard(cell: str) -> str:
+    """A cell of such a table as it was before it was made text."""
+    return _GUARDED.sub(r"\1\2", cell)

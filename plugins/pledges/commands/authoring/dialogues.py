@@ -1,7 +1,7 @@
 """What `make new` can make: any kind of record, next year's pledge out of this year's, and a follow-up."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from pledges.content.goal_phrases import goal_words
 from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record
-from pledges.content.record_fields import Agreement, Commitment, FollowUp, Municipality, Outcome, Plan, Pledge
+from pledges.content.record_fields import Action, Agreement, Commitment, FollowUp, Municipality, Outcome, Plan, Pledge
 from pledges.content.register import UNKNOWN_AGREEMENT
 from pledges.status.date_ranges import add_months
 from pledges.swedish import capital
@@ -113,9 +113,14 @@ def _defaults(context: AuthoringContext, kind: Kind) -> dict[str, str]:
         Kind.MENTION: {"datum": context.day.isoformat()},
         Kind.PAGE: {"i menyn": "nej"},
     }
-    home = next(iter(context.here(Municipality)), None)
-    kept_by = {"förs av": COMPILED} if home is not None and home.fields.is_compiled else {}
+    kept_by = {"förs av": keeper} if (keeper := keeper_of(context)) else {}
     return {**defaults.get(kind, {}), **kept_by}
+
+
+def keeper_of(context: AuthoringContext) -> str:
+    """What a new record says of who keeps it, as its municipality's own record does; the empty text where the parties do."""
+    home = next(iter(context.here(Municipality)), None)
+    return COMPILED if home is not None and home.fields.is_compiled else ""
 
 
 def _latest(context: AuthoringContext, model: type[_C]) -> Record[_C] | None:
@@ -246,12 +251,7 @@ def _follow_up(context: AuthoringContext) -> Dialogue[Draft]:
     values: dict[str, Any] = {key: target.slug}
     values["avser"] = yield from ask(context, FollowUp, "avser", default=str(period) if period is not None else "")
     values["typ"] = yield from ask(context, FollowUp, "typ", default=FINAL if ended else "delredovisning")
-    covers = parse_period(values["avser"])
-    title = (
-        f"Uppföljning i {context.place_name} {swedish.period(covers)}"
-        if covers.first
-        else f"Uppföljning i {context.place_name}"
-    )
+    title = follow_up_title(context, values["avser"])
     values["titel"] = yield from ask(context, FollowUp, "titel", default=title)
     values["datum"] = yield from ask(context, FollowUp, "datum", default=context.day.isoformat())
     values["av"] = yield from ask(context, FollowUp, "av", default=", ".join(context.register.parties(target)))
@@ -259,9 +259,21 @@ def _follow_up(context: AuthoringContext) -> Dialogue[Draft]:
     kept_by = _defaults(context, Kind.FOLLOW_UP).get("förs av", "")
     for name in ("bedömning", "effekt", "nästa steg", "belägg", "förs av", "saknas"):
         values[name] = yield from ask(context, FollowUp, name, default=kept_by if name == "förs av" else "")
-    years = "-".join(dict.fromkeys(re.findall(r"\d{4}", values["avser"]))) or "uppfoljning"
-    suggested = years if values["typ"] == FINAL else f"{years}-delredovisning"
+    suggested = follow_up_name(values["avser"], values["typ"])
     return (yield from finish(context, Kind.FOLLOW_UP, values, suggested=suggested, notes={"utfall": unanswered}))
+
+
+def follow_up_title(context: AuthoringContext, covers: str) -> str:
+    """Uppföljning i Provstad 2019: what a follow-up of that time is called unless somebody says otherwise."""
+    time = parse_period(covers)
+    title = f"Uppföljning i {context.place_name}"
+    return f"{title} {swedish.period(time)}" if time.first else title
+
+
+def follow_up_name(covers: str, sort: str) -> str:
+    """2019, 2019-delredovisning: what its file is called."""
+    years = "-".join(dict.fromkeys(re.findall(r"\d{4}", covers))) or "uppfoljning"
+    return years if sort == FINAL else f"{years}-delredovisning"
 
 
 def _due_first(context: AuthoringContext) -> Record[Pledge] | None:
@@ -279,19 +291,26 @@ def _due_first(context: AuthoringContext) -> Record[Pledge] | None:
 def _outcomes(target: Record[Commitment]) -> Dialogue[tuple[list[dict[str, Any]], tuple[str, ...]]]:
     """An outcome for each action that is answered for, and comment lines for the rest."""
     outcomes: list[dict[str, Any]] = []
-    unanswered: list[str] = []
+    unanswered: list[Action] = []
     for number, action in enumerate(target.actions, 1):
         about = f"Åtgärd {number} av {len(target.actions)} [{action.id}]: {action.what}"
         outcome = yield from _outcome(about, action.goal)
         if outcome:
             outcomes.append({"åtgärd": action.id, **outcome})
         else:
-            key = "antal" if isinstance(action.goal, NumericGoal) else "gjort"
-            unanswered += [f"  - åtgärd: {action.id}  # {action.what}", f"    {key}:"]
-    if unanswered:
-        head = "Återstår. Ta bort # och blanksteget först på raden när du vet:"
-        unanswered = [head, *([] if outcomes else ["utfall:"]), *unanswered]
-    return outcomes, tuple(unanswered)
+            unanswered.append(action)
+    return outcomes, left_to_answer(unanswered, begun=bool(outcomes))
+
+
+def left_to_answer(actions: Iterable[Action], *, begun: bool) -> tuple[str, ...]:
+    """Comment lines for the actions that nothing is said of yet, under outcomes that are `begun` or still to come."""
+    lines: list[str] = []
+    for action in actions:
+        key = "antal" if isinstance(action.goal, NumericGoal) else "gjort"
+        lines += [f"  - åtgärd: {action.id}  # {action.what}", f"    {key}:"]
+    if not lines:
+        return ()
+    return ("Återstår. Ta bort # och blanksteget först på raden när du vet:", *([] if begun else ["utfall:"]), *lines)
 
 
 def _outcome(about: str, goal: Any) -> Dialogue[dict[str, Any]]:

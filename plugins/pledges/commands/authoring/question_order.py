@@ -251,7 +251,7 @@ def _source(about: str, *, required: bool) -> Dialogue[dict[str, Any]]:
     address, file, title = (shape_of(Source, key) for key in ("adress", "fil", "titel"))
 
     def usable(text: str) -> None:
-        if _looks_like_address(text) and not _looks_like_file(text):
+        if looks_like_address(text) and not looks_like_file(text):
             field_check(Source, address)(text)
 
     where = yield Question(
@@ -259,9 +259,9 @@ def _source(about: str, *, required: bool) -> Dialogue[dict[str, Any]]:
     )
     if where is None:
         return {}
-    if _looks_like_file(where) or _looks_like_address(where):
+    if looks_like_file(where) or looks_like_address(where):
         heading = yield Question(f"{about} – {title.label.lower()}", title.help)
-        key = file.key if _looks_like_file(where) else address.key
+        key = file.key if looks_like_file(where) else address.key
         return {key: where, **({title.key: heading} if heading else {})}
     unpublished = yield yes_no(
         f"{about} – är dokumentet publicerat någonstans?", "ja", "nej om det finns men inte kan läsas av alla."
@@ -269,11 +269,11 @@ def _source(about: str, *, required: bool) -> Dialogue[dict[str, Any]]:
     return {title.key: where, **({"ej publicerad": "ja"} if unpublished == "nej" else {})}
 
 
-def _looks_like_address(text: str) -> bool:
+def looks_like_address(text: str) -> bool:
     return "://" in text or (" " not in text and "." in text.strip("."))
 
 
-def _looks_like_file(text: str) -> bool:
+def looks_like_file(text: str) -> bool:
     return "://" not in text and not text.startswith("www.") and text.casefold().endswith(ATTACHMENTS)
 
 

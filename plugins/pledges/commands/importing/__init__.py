@@ -1,0 +1,1 @@
+"""`make import`: a result sheet that a municipality has filled in becomes follow-ups to go on with."""
