@@ -502,6 +502,19 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         sound(page, "history")
         page.goto(f"{running.address}/ny/pledge/ale/ur-text")
         sound(page, "a text to fill in from")
+        page.goto(f"{running.address}/ny/follow-up/ale/ur-tabell")
+        sound(page, "a table to read in")
+        page.get_by_label("Tabellen").set_input_files(
+            {
+                "name": "t.csv",
+                "mimeType": "text/csv",
+                "buffer": b"lofte;atgard;tal\nkommuner/ale/loften/2019;kontroller;x\n",
+            }
+        )
+        go_on(page, "Läs in")
+        expect(page.get_by_role("alert")).to_contain_text("Rad 2, kolumn C (tal)")
+        sound(page, "a table to read in, in error")
+        page.goto(f"{running.address}/ny/pledge/ale/ur-text")
         press(page, "Läs texten", "Klistra in text eller välj en fil först.")
         sound(page, "a text to fill in from, in error")
         page.get_by_label("Sidans text").fill(f"{PAGE}\n- {'Långtord' * 40}")

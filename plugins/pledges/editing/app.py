@@ -17,6 +17,7 @@ from pledges.editing.gate import Gate, TooLargeError
 from pledges.editing.places import NoSuchPlaceError
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.screens.exchange import exchange
+from pledges.editing.screens.from_table import from_table, table_to_fill_in
 from pledges.editing.screens.from_text import from_text
 from pledges.editing.screens.history import history
 from pledges.editing.screens.new import beginning, chosen, what
@@ -34,6 +35,8 @@ _SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
     ("/ny", chosen, ("POST",)),
     ("/ny/{what}/{municipality}", beginning, ("GET", "POST")),
     ("/ny/{what}/{municipality}/ur-text", from_text, ("GET", "POST")),
+    ("/ny/{what}/{municipality}/ur-tabell", from_table, ("GET", "POST")),
+    ("/ny/{what}/{municipality}/ur-tabell/tabell", table_to_fill_in, ("GET",)),
     ("/redigera/{kind}/{municipality}/{slug}", record, ("GET", "POST")),
     ("/historik/{kind}/{municipality}/{slug}", history, ("GET",)),
     ("/sida/{name}/{address:path}", page, ("GET",)),

@@ -89,13 +89,13 @@ def begin(
     if kind is Kind.FOLLOW_UP and target is not None and target.actions:
         values["utfall"] = [{"åtgärd": action.id} for action in target.actions]
     if kept_by is not None:
-        values = {**values, KEPT_BY: _said_of_keeper(context, kept_by)}
+        values = {**values, KEPT_BY: said_of_keeper(context, kept_by)}
     slug = HOME_SLUG if kind is Kind.MUNICIPALITY else draft.path.rsplit("/", 1)[-1].removesuffix(".md")
     place = RecordPlace(kind, context.place if NAMES[kind].is_local else None, slug)
     return place, front_matter(in_order(kind, values)).encode()
 
 
-def _said_of_keeper(context: AuthoringContext, kept_by: str) -> str | None:
+def said_of_keeper(context: AuthoringContext, kept_by: str) -> str | None:
     """What a record says of who keeps it: nothing where its municipality's own record says the same already."""
     home_is_compiled = any(one.fields.is_compiled for one in context.here(Municipality))
     return None if kept_by == BY_PARTIES and not home_is_compiled else kept_by

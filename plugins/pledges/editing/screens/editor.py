@@ -18,7 +18,7 @@ from pledges.editing.person import RememberedPerson
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens.rendering import render
 from pledges.editing.screens.told import when_readers_see, whom_to_ask
-from pledges.editing.screens.written import Answer, Latest, ReadText
+from pledges.editing.screens.written import Answer, Latest, ReadTable, ReadText
 from pledges.editing.source import readable
 from pledges.editing.store import Store
 from pledges.editing.unsaved import Unsaved
@@ -37,7 +37,7 @@ class ToldError(HTTPException):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
     """What the screens work on: the content, where it is saved, what is not saved, who writes, the forms that are theirs,
-    what is shown beside them and in them, the texts that they are filled in from, and the way to the others who write, where there is one.
+    what is shown beside them and in them, the texts and tables that they are filled in from, and the way to the others who write, where there is one.
     """
 
     workspace: Workspace
@@ -48,6 +48,7 @@ class Editor:
     previews: Latest[Trial] = field(default_factory=Latest)
     answers: Latest[Answer] = field(default_factory=Latest)
     texts: Latest[ReadText] = field(default_factory=Latest)
+    tables: Latest[ReadTable] = field(default_factory=Latest)
     exchange: Exchange | None = None
 
     def share(self) -> None:

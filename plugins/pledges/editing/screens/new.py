@@ -161,6 +161,7 @@ async def beginning(editor: Editor, request: Request) -> Response:
         year=proposed_years[0] if proposed_years else str(editor.workspace.day.year),
         fault=fault,
         may_be_read=what != NEXT_YEAR and kind in FIELDS,
+        may_be_table=kind is Kind.FOLLOW_UP,
         here=request.url.path,
     )
 

@@ -5,7 +5,7 @@ A page that is the answer to a form can't be gone back to; one that is asked for
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Generic, TypeVar
 
@@ -67,6 +67,17 @@ class ReadText:
     posted: Mapping[str, str]
     page: Page | None
     fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTable:
+    """What came of a table: the follow-ups that are begun, or what is to be mended, each with where; and what was not read."""
+
+    posted: Mapping[str, str]
+    begun: Sequence[RecordPlace] = ()
+    remarks: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
+    fault: str = ""
 
 
 class Latest(Generic[_T]):
