@@ -20,7 +20,8 @@ trap 'rm -rf "$work"' EXIT
 
 in_content() {
     git -C "$content" -c core.attributesFile="$here/hosting/schema/minne.gitattributes" \
-        -c merge.minne.driver="sh '$here/hosting/schema/minne.sh' %O %A %B" "$@"
+        -c merge.minne.driver="sh '$here/hosting/schema/minne.sh' %O %A %B" \
+        -c merge.logg.driver="sh '$here/hosting/schema/logg.sh' %O %A %B" "$@"
 }
 
 is_versioned() { in_content rev-parse --git-dir >/dev/null 2>&1; }

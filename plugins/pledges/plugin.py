@@ -18,6 +18,7 @@ from pledges.incremental.output_transaction import alone
 from pledges.incremental.template_cache import TemplateCache
 from pledges.publish import publication
 from pledges.publish.built_from import built_from
+from pledges.publish.log_signature import SignatureError
 
 _TEMPLATES = CACHE.with_name("mallar")
 
@@ -57,6 +58,8 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
                 print(publication.summary(publication.publish(self.built, self.source), self.built.output))
             except OSError as error:
                 run.end_with(run.unwritable(error, self.built.output))
+            except SignatureError as error:
+                run.end_with(str(error))
 
 
 def _generators(pelican: Any) -> type[PledgesGenerator]:

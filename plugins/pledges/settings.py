@@ -97,6 +97,10 @@ _Service = Annotated[
     str,
     _match(r"((https?://|mailto:)\S+)?", "ska vara en adress som börjar med https:// eller mailto:, inte ”{}”."),
 ]
+# A name that ssh-keygen could read as several, or as a pattern, is none.
+_Signer = Annotated[
+    str, _match(r"[^\s\",*?!#]*", "ska vara ett namn utan mellanrum, till exempel loften@kommun.se, inte ”{}”.")
+]
 PublisherType = Literal["kommun", "region", "myndighet", "förening", "lärosäte", "företag"]
 # The third digit of an organisation's number is never lower, and that of a person's never as high.
 _OrganisationNumber = Annotated[
@@ -174,6 +178,15 @@ class Settings(BaseModel):
         False,
         description="Är något fel när portalen ges ut: True låter den kommunen (eller mappen) ligga kvar som den senast gavs ut, och ger ut resten. "
         "False ger ut allt eller inget.",
+    )
+    signing_key: str = Field(
+        "",
+        description="Den hemliga SSH-nyckel som loggen över allt som getts ut signeras med: ~/.ssh/loften-logg. Tomt ger en logg utan signatur. "
+        "Se docs/drift.md.",
+    )
+    signer: _Signer = Field(
+        "",
+        description="Vem nyckeln står för, så som den som prövar loggen skriver det: loften@kommun.se. Tomt ger contact_email.",
     )
     search: bool = Field(True, description="False bygger portalen utan sökning.")
     subscribe_email: _Service = Field(

@@ -16,6 +16,7 @@ from support.sites import write
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = "content/.utgivet/provby.jsonl"
+LOG = "content/.utgivet/logg.txt"
 TEXT = "content/kommuner/provby/loften/2019.md"
 _MAKE = """\
 #!/bin/sh
@@ -49,7 +50,7 @@ class Night:
         for name in ("origin.git", "server", "colleague"):
             source = "first" if name == "origin.git" else "origin.git"
             self.git("", "clone", "-q", *(["--bare"] if name == "origin.git" else []), source, name)
-        for name in ("natt.sh", "minne.sh", "minne.gitattributes"):
+        for name in ("natt.sh", "minne.sh", "logg.sh", "minne.gitattributes"):
             text = (ROOT / "hosting/schema" / name).read_text(encoding="utf-8")
             write(self.work / "server", {f"hosting/schema/{name}": text})
 
@@ -144,6 +145,19 @@ def test_what_a_colleague_has_removed_from_the_memory_stays_away(night: Night) -
     night.meanwhile({MEMORY: '{"rad":"första"}\n{"rad":"tömd"}\n'})
     assert night.run().returncode == 0
     assert night.at_origin(MEMORY) == ['{"rad":"första"}', '{"rad":"tömd"}', '{"rad":"utgivet 1"}']
+
+
+def test_a_log_that_goes_on_from_the_others_is_taken_up_and_two_that_differ_are_never_mixed(night: Night) -> None:
+    night.colleague({LOG: "1\n"})
+    night.run()
+    write(night.work / "server", {LOG: "1\n2 här\n"})
+    night.colleague({LOG: "1\n2 där\n"})
+    night.run()
+    assert night.at_origin(LOG) == ["1", "2 där"]
+    write(night.work / "server", {LOG: "1\n2 där\n3 här\n"})
+    night.colleague({TEXT: "en annan text\n"})
+    night.run()
+    assert night.at_origin(LOG) == ["1", "2 där", "3 här"]
 
 
 def test_what_was_said_of_a_failure_is_told_to_whoever_watches_the_state(night: Night) -> None:

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from pledges.history.redirects import Redirects
+from pledges.history.site_log import SiteState
 from pledges.publish import manifest as manifests
 from pledges.publish.built_from import BuiltFrom
 from pledges.publish.manifest import Manifest
 from pledges.publish.publication import prepare
+from pledges.publish.published_log import extended, lay_out
 from pledges.settings import Settings
 
 DAY = date(2026, 11, 22)
@@ -97,6 +99,27 @@ def finish(
     made = prepare(output, paths, settings=settings, day=day, redirects=redirects, source=source)
     manifests.stage(output, made).replace(output / manifests.NAME)
     return made
+
+
+def publish_logged(
+    folder: Path,
+    files: Mapping[str, str] = FEW,
+    log: bytes = b"",
+    *,
+    day: date = DAY,
+    state: SiteState | None = None,
+    signing_key: str = "",
+) -> bytes:
+    """As `publish_small`, with the line of the publication added to `log`; gives all of it."""
+    made = publish_small(folder, files, compress=False)
+    pages = frozenset(
+        path.removesuffix("index.html") for path in files if path.startswith(("kommuner/", "gammalt/", "borta/"))
+    )
+    said = SiteState(addresses=pages, moved=REDIRECTS.moved, removed={"borta/lofte/": "Fel person."})
+    new = extended(log, made, day, state=state or said)
+    settings = Settings(contact_email="redaktionen@loften.example", signing_key=signing_key)
+    manifests.stage(folder, lay_out(folder, made, new, settings=settings)).replace(folder / manifests.NAME)
+    return new.data
 
 
 def changed(number: int = 1, files: Mapping[str, str] = FILES) -> dict[str, str]:

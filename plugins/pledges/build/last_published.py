@@ -17,6 +17,7 @@ from pledges.build.examination import Examined
 from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
 from pledges.content.problems import Problem, Severity, has_errors
 from pledges.content.record import RemovedRecord
+from pledges.history import site_log
 from pledges.history.publication_log import Line, PublishedRemoval, load, read_lines, tells_of, written
 from pledges.incremental import replace_file
 from pledges.incremental.output_transaction import beside
@@ -123,7 +124,7 @@ def _put_together(content: Path, kept: Path, *, held: frozenset[str], fresh: fro
 
 def memory_problems(content: Path, kept: Path) -> list[Problem]:
     """Where what is remembered lacks something that it said when it was last published, and that no removal took."""
-    problems = []
+    problems = list(_log_problems(content))
     gone_from = {one.first for one in _new_removals(_removals(content), _removals(kept))}
     for place in sorted((kept / LOG_FOLDER).glob(f"*{LOG_SUFFIX}")):
         now = frozenset(map(written, _lines(content / LOG_FOLDER / place.name)))
@@ -135,6 +136,19 @@ def memory_problems(content: Path, kept: Path) -> list[Problem]:
         if lost:
             problems.append(_lost(f"{LOG_FOLDER}/{place.name}", lost, kept))
     return problems
+
+
+def _log_problems(content: Path) -> Iterator[Problem]:
+    """Where the log of the whole site is no chain. Whether it goes on from what is out is seen when it is to be put there."""
+    place = content / LOG_FOLDER / site_log.NAME
+    for fault in site_log.read(place.read_bytes() if place.exists() else b"").faults:
+        yield Problem(
+            code="minne-andrat",
+            path=f"{LOG_FOLDER}/{site_log.NAME}",
+            message=fault,
+            hint="Loggen skrivs av make publish och ska aldrig ändras för hand. Hämta tillbaka den ur versionshistoriken, eller från "
+            f"portalen, där den ligger som logg/{site_log.NAME}.",
+        )
 
 
 def _removals(folder: Path) -> tuple[PublishedRemoval, ...]:

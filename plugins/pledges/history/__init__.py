@@ -1,1 +1,1 @@
-"""What has been published and what has happened: the publication log, protected texts, events, old addresses, a day's snapshot."""
+"""What has been published and what has happened: the publication log, the site's log, protected texts, events, old addresses, a day's snapshot."""

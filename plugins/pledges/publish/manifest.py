@@ -36,12 +36,21 @@ class ManifestEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class LogHead:
+    """The last line of a site's log: its number, and its digest."""
+
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A published site, and what it was built `of`.
 
     `held` are the folders of the content that were faulty, and stand as they were published before. `moved` leads from each
     old address to the present one and `gone` are those whose text was removed; both rooted in the portal, without the first
-    slash. `restored` is the release that somebody went back to, where the site is one.
+    slash. `restored` is the release that somebody went back to, where the site is one. `log` is the last line of the log
+    that has been put out, and `lines` the digests of all, where the site is at hand: they are in the log, not in the manifest.
     """
 
     day: str
@@ -52,6 +61,8 @@ class Manifest:
     gone: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     restored: int | None = None
+    log: LogHead | None = None
+    lines: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,7 @@ def serialise(manifest: Manifest) -> bytes:
         },
         "kvarhållet": manifest.held,
         **({"återställd": manifest.restored} if manifest.restored is not None else {}),
+        **({"logg": [manifest.log.number, manifest.log.digest]} if manifest.log is not None else {}),
         "flyttade": dict(sorted(manifest.moved.items())),
         "borttagna": sorted(manifest.gone),
         "rensningar": source.removals,
@@ -111,6 +123,7 @@ def parse(data: bytes) -> Manifest | None:
             gone=tuple(map(str, stored["borttagna"])),
             held=tuple(map(str, stored.get("kvarhållet", ()))),
             restored=int(stored["återställd"]) if "återställd" in stored else None,
+            log=_head(*stored["logg"]) if "logg" in stored else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -126,6 +139,12 @@ def _source(stored: Mapping[str, Any]) -> BuiltFrom:
         content=str(source.get("innehåll", "")),
         removals=tuple(map(str, stored.get("rensningar", ()))),
     )
+
+
+def _head(number: object, digest: object) -> LogHead:
+    if not isinstance(number, int) or not isinstance(digest, str):
+        raise TypeError(number)
+    return LogHead(number, digest)
 
 
 def _entry(row: list[object]) -> ManifestEntry:

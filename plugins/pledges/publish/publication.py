@@ -4,7 +4,7 @@ Precompressed siblings, the servers' own files, security.txt, and last of all th
 that is true of it is not finished, and no deploy takes it. What was published is then remembered in content/.utgivet/.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,13 +14,14 @@ from pledges.build import last_published
 from pledges.build.site import Built
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.library import SHARED
-from pledges.history import publication_log
-from pledges.history.publication_log import PublishedEvent, load, log_of
+from pledges.history import publication_log, site_log
+from pledges.history.publication_log import PublishedAddress, PublishedEvent, load, log_of
 from pledges.history.redirects import Redirects, redirects_of
 from pledges.history.snapshot import known_on
 from pledges.incremental import replace_file
 from pledges.incremental.scan import files_under
 from pledges.publish import manifest as manifests
+from pledges.publish import published_log
 from pledges.publish.built_from import BuiltFrom, built_from
 from pledges.publish.manifest import Manifest
 from pledges.publish.precompression import compress
@@ -58,8 +59,19 @@ def publish(built: Built, source: BuiltFrom | None = None) -> Published:
         held=built.held,
     )
     # What can fail is done before anything is remembered, and nothing is laid out that is not remembered.
+    memory = library.content / LOG_FOLDER
+    lines = to_remember(built)
+    known = memory / site_log.NAME
+    new = published_log.extended(
+        known.read_bytes() if known.exists() else b"",
+        made,
+        built.day,
+        state=published_log.state_of(load(memory), _entered(lines), redirects=redirects, notable=notable, made=made),
+    )
+    made = published_log.lay_out(built.output, made, new, settings=settings)
     staged = manifests.stage(built.output, made)
-    remembered = remember(built)
+    remembered = remember(built, lines)
+    replace_file.replace_if_changed(known, new.data)
     staged.replace(built.output / manifests.NAME)
     last_published.keep(library.content, last_published.place_of(built.output))
     return Published(made, remembered, tuple(_advice(settings, made)))
@@ -89,7 +101,9 @@ def prepare(
     files = paths | extra.keys()
     if settings.compress:
         files |= compress(output, paths)
-    _remove_others(output, files)
+    _remove_others(
+        output, files | frozenset(path for path in files_under(output) if path.startswith(published_log.FOLDER))
+    )
     return Manifest(
         day=day.isoformat(),
         source=source,
@@ -108,6 +122,11 @@ def summary(published: Published, output: Path) -> str:
         f"  {quantity(len(made.moved), 'gammal adress leder', 'gamla adresser leder')} vidare, "
         f"{quantity(len(made.gone), 'är borttagen', 'är borttagna')}.",
     ]
+    if made.log is not None:
+        signed = "signerad" if published_log.SIGNATURE in made.files else "osignerad"
+        lines.append(
+            f"  Loggen över allt som getts ut har {quantity(made.log.number, 'rad', 'rader')} och är {signed}."
+        )
     if published.remembered:
         new = quantity(published.remembered, "ny rad", "nya rader")
         lines.append(
@@ -116,8 +135,8 @@ def summary(published: Published, output: Path) -> str:
     return "\n".join((*lines, *(f"  OBS! {advice}" for advice in published.advice)))
 
 
-def remember(built: Built) -> int:
-    """Append what is published for the first time to content/.utgivet/; gives the number of new lines."""
+def to_remember(built: Built) -> Mapping[str, tuple[str, ...]]:
+    """What is published for the first time: the lines to append to each file in content/.utgivet/."""
     library = built.library
     shared = frozenset(library.shared.records)
     events_by_address: dict[str, list[PublishedEvent]] = {}
@@ -138,8 +157,22 @@ def remember(built: Built) -> int:
         ]
         for name, rows in publication_log.remember(log, register, built.day, events=events, only=own).items():
             lines[name] = (*lines.get(name, ()), *rows)
-    publication_log.append(library.content / LOG_FOLDER, lines)
-    return sum(map(len, lines.values()))
+    return lines
+
+
+def remember(built: Built, lines: Mapping[str, tuple[str, ...]] | None = None) -> int:
+    """Append what is published for the first time, or the `lines` where they are known; gives the number of new ones."""
+    known = to_remember(built) if lines is None else lines
+    publication_log.append(built.library.content / LOG_FOLDER, known)
+    return sum(map(len, known.values()))
+
+
+def _entered(lines: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The addresses that answer from now on."""
+    for rows in lines.values():
+        for line in publication_log.read_lines("\n".join(rows).encode(), "")[0]:
+            if isinstance(line, PublishedAddress):
+                yield line.address
 
 
 def _root_files(settings: Settings, day: date) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pledges.publish import manifest as manifests
+from pledges.publish import published_log
 from pledges.publish.built_from import built_from
 from pledges.publish.manifest import Manifest, ManifestEntry
 from pledges.publish.server_headers import is_fingerprinted, original
@@ -85,6 +86,7 @@ def plan_to_show(before: Manifest | None, site: Manifest, *, latest: bool = Fals
             f"Det som låg på {back[0]} är borttaget där, och skulle synas igen. Kom det tillbaka i en sammanslagning eller ur en "
             "säkerhetskopia, kör make remove och make publish igen. Ska det visas, lägg det i en ny fil med ett annat namn."
         )
+    site = _in_one_line(before, site)
     todo = plan(before, site)
     if todo.instead_of is not None and not (latest or todo.purge or todo.is_empty):
         raise DeployError(
@@ -92,6 +94,26 @@ def plan_to_show(before: Manifest | None, site: Manifest, *, latest: bool = Fals
             "byggt men inte utlagt. När felet är rättat, kör make publish och sedan make deploy med LATEST=ja."
         )
     return replace(todo, confirmed=latest and todo.instead_of is not None)
+
+
+def _in_one_line(before: Manifest | None, site: Manifest) -> Manifest:
+    """The site, whose log goes on from what has been put out. Raises DeployError for one that would begin another past.
+
+    A release that somebody goes back to has the log of its own day, and what has been put out since is still remembered.
+    """
+    out = before.log if before is not None else None
+    if out is None:
+        return site
+    if site.restored is not None:
+        return replace(site, log=out)
+    if len(site.lines) >= out.number and site.lines[out.number - 1] == out.digest:
+        return site
+    how = "är en annan" if len(site.lines) >= out.number else "finns inte här"
+    raise DeployError(
+        f"Loggen över det som getts ut fortsätter inte på den som ligger ute: rad {out.number} därifrån {how}. En annan dator har "
+        "gett ut däremellan, eller så är minnet här ett äldre. Inget har lagts ut. Ta upp det som den andra har sparat (git pull), "
+        f"eller lägg portalens egen {published_log.LOG} i innehållets .utgivet/, och kör make publish igen."
+    )
 
 
 def _nothing_removed(site: Manifest) -> Manifest:
@@ -176,4 +198,4 @@ def finished_site(folder: Path) -> Manifest:
         raise DeployError(
             f"{folder} stämmer inte med sitt manifest (till exempel {difference.paths[0]}). Kör make publish igen."
         )
-    return manifest
+    return replace(manifest, lines=tuple(line.digest for line in published_log.read(folder).lines))
