@@ -110,6 +110,15 @@ def test_who_looks_for_controls_of_speed_finds_controls_of_traffic_too() -> None
     assert synonyms()["fartkontroller"] == "hastighetskontroller"
 
 
+def test_who_asks_in_english_finds_the_pages_of_the_swedish_word() -> None:
+    for asked, written in (("drugs", "narkotika"), ("speeding", "hastighetskontroller"), ("burglary", "inbrott")):
+        words = {written, "våld"}
+        forms = WordForms(words)
+        assert asked in forms.missing_from({written}), asked
+        assert asked not in forms.missing_from({"våld"}), asked
+        assert orjson.loads(word_files(words, forms.missing_from(words))[f"{asked[0]}.json"])["lika"][asked] == written
+
+
 @given(st.lists(st.text(alphabet="abcdefghijklmnoprstuvåäö", min_size=1, max_size=12)))
 def test_only_words_that_are_missing_are_added(words: list[str]) -> None:
     missing = WordForms(words).missing_from(words)

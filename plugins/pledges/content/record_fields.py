@@ -674,6 +674,9 @@ class News(Draftable):
     links: Many[SourceField] = key("länkar", "Länkar", "Läs mer.", default=())
 
 
+Language = Literal["svenska", "engelska", "finska", "nordsamiska", "meänkieli"]
+
+
 class Page(Draftable):
     """A plain page of the portal's own."""
 
@@ -682,6 +685,7 @@ class Page(Draftable):
     summary: Text | None = key("kort", "Kort", "En mening om sidan.", default=None)
     in_menu: YesNo = key("i menyn", "I menyn", "ja, om sidan ska stå i menyn.", default=False)
     in_search: YesNo = key("i sökningen", "I sökningen", "nej, om portalens sökning inte ska visa sidan.", default=True)
+    language: Language = key("språk", "Språk", "Sidans språk, om det inte är svenska: engelska, finska, nordsamiska eller meänkieli.", default="svenska")
 
 
 # fmt: on

@@ -15,31 +15,35 @@ _NEUTERS = (
     "barn", "råd", "hus", "problem", "mål", "ansvar", "stöd", "beslut", "avtal", "resultat", "tillstånd", "bostadsområde",
     "hot", "nät", "tåg", "gym", "bråk", "missbruk", "bruk", "liv", "larm", "samtal", "centrum",
 )  # fmt: skip
-# The field's words, as pledges write them, each with everyday words for the same.
+# The field's words, as pledges write them, each with everyday words for the same, and with the English that is asked for.
 _SYNONYMS = {
     "löfte": ("medborgarlöfte",),
-    "narkotika": ("knark", "droger", "hasch"),
-    "kamerabevakning": ("övervakningskamera", "övervakningskameror"),
+    "narkotika": ("knark", "droger", "hasch", "drugs"),
+    "kamerabevakning": ("övervakningskamera", "övervakningskameror", "cctv"),
     "unga": ("ungdomar",),
     "ungdomar": ("unga",),
-    "äldre": ("pensionärer",),
+    "äldre": ("pensionärer", "elderly"),
     "skadegörelse": ("vandalisering",),
-    "bedrägerier": ("bluff",),
+    "bedrägerier": ("bluff", "fraud"),
     "lokalpolisområde": ("lpo",),
     # Speed is a part of what a traffic control looks at; a word of two meanings stands for the last of them.
     "trafikkontroller": ("fartkontroll", "fartkontroller", "hastighetskontroll", "hastighetskontroller"),
-    "hastighetskontroller": ("fartkontroll", "fartkontroller"),
+    "hastighetskontroller": ("fartkontroll", "fartkontroller", "speeding"),
     "hastighetsöverträdelser": ("fortkörare", "fartsyndare"),
     "hastigheter": ("fart",),
     "rattfylleri": ("rattfylla", "rattfyllor"),
     "alkohol": ("sprit",),
     "berusade": ("fylla", "fulla"),
-    "belysning": ("gatlampor", "gatlyktor", "lyktstolpar"),
+    "belysning": ("gatlampor", "gatlyktor", "lyktstolpar", "lighting"),
     "mopeder": ("moppe", "moppar"),
     "ordningsstörningar": ("stök", "bus"),
     "otrygghet": ("rädsla", "rädd"),
     "fritidsgård": ("ungdomsgård",),
-    "nedskräpning": ("skräp",),
+    "inbrott": ("burglary", "burglaries"),
+    "stölder": ("theft", "thefts"),
+    "trafik": ("traffic",),
+    "våld": ("violence",),
+    "nedskräpning": ("skräp", "littering"),
 }
 _ENDINGS = (
     "heternas", "heterna", "hetens", "heten", "heter", "hets", "het",

@@ -270,7 +270,10 @@ def titles_are_no_file_names(register: Register, record: Record) -> Iterator[Fin
 
 
 def texts_are_swedish(register: Register, record: Record) -> Iterator[Finding]:
-    """The texts are Swedish; told once, where three English words of the commonest stand in one text."""
+    """The texts are Swedish; told once, where three English words of the commonest stand in one text. A page may say that
+    it is in another language."""
+    if isinstance(record.fields, Page) and record.fields.language != "svenska":
+        return
     for text, loc, line in every_text(record):
         if len(loc) > 1 and _key_of(loc) in ("titel", "adress", "not"):
             continue  # a source has the title that it has

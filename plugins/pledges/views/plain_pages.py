@@ -5,12 +5,20 @@ from dataclasses import dataclass, replace
 
 from pledges import swedish, urls
 from pledges.content.record import AnyRecord, Record, RemovedRecord
-from pledges.content.record_fields import Page
+from pledges.content.record_fields import Language, Page
 from pledges.history.snapshot import Snapshot
-from pledges.i18n import _
+from pledges.i18n import SOURCE_LANGUAGE, _
 from pledges.views.page_parts import meta, portal_meta
 from pledges.views.record_page import RecordView, record_part
 from pledges.views.view_types import Link, Meta
+
+_LANGUAGES: dict[Language, str] = {
+    "svenska": SOURCE_LANGUAGE,
+    "engelska": "en",
+    "finska": "fi",
+    "nordsamiska": "se",
+    "meänkieli": "fit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,25 @@ class NotFoundView:
 
 def page_view(snapshot: Snapshot, record: Record[Page]) -> RecordView:
     part = record_part(snapshot, record, template="page.html")
-    return RecordView(replace(part, meta=replace(part.meta, searched=record.fields.in_search)))
+    language = language_of(record.fields)
+    return RecordView(replace(part, meta=replace(part.meta, searched=record.fields.in_search, language=language)))
+
+
+def page_link(record: Record[Page], note: str = "") -> Link:
+    """What leads to a plain page, with its language where that is another than the site's."""
+    language = language_of(record.fields)
+    address = urls.of_record(record.identity)
+    return Link(record.fields.title, address, note, "" if language == SOURCE_LANGUAGE else language)
+
+
+def language_of(page: Page) -> str:
+    """The language that a page is written in, by BCP 47."""
+    return _LANGUAGES[page.language]
 
 
 def pages_view(snapshot: Snapshot) -> PagesView:
     links = tuple(
-        Link(record.fields.title, urls.of_record(record.identity), record.fields.summary or "")
+        page_link(record, record.fields.summary or "")
         for record in sorted(snapshot.register.of(Page), key=lambda record: swedish.sort_key(record.fields.title))
     )
     title, text = _("Sidor om portalen"), _("Hur portalen fungerar, och vad den bygger på.")

@@ -32,6 +32,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.settings import Settings
 from pledges.swedish import sort_key
+from pledges.views.plain_pages import page_link
 from pledges.views.view_types import Link, PledgeCard, RecordCard
 
 KEPT = 8192
@@ -79,7 +80,7 @@ class SiteLinks:
 def links_of(register: Register) -> SiteLinks:
     """What every page leads to: the lists, and the plain pages in the menu or the footer."""
     pages = sorted(register.of(Page), key=lambda record: sort_key(record.fields.title))
-    links = [(record.fields.in_menu, Link(record.fields.title, urls.of_record(record.identity))) for record in pages]
+    links = [(record.fields.in_menu, page_link(record)) for record in pages]
     menu = (
         Link(_("Alla löften"), urls.PLEDGES),
         Link(_("Kommuner"), urls.MUNICIPALITIES),

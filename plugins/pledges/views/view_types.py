@@ -8,18 +8,22 @@ from dataclasses import KW_ONLY, dataclass, field
 
 from pledges import urls
 from pledges.content.kinds import Kind
-from pledges.i18n import _
+from pledges.i18n import SOURCE_LANGUAGE, _
 from pledges.views.strands import Ending
 from pledges.written_values import Period
 
 
 @dataclass(frozen=True)
 class Link:
-    """A text that leads somewhere; nowhere where `href` is None. `note` says more, beside the link."""
+    """A text that leads somewhere; nowhere where `href` is None. `note` says more, beside the link.
+
+    `language` is that of the text and of what it leads to (BCP 47), where it is another than the site's.
+    """
 
     text: str
     href: str | None
     note: str = ""
+    language: str = ""
 
 
 def start() -> Link:
@@ -67,6 +71,7 @@ class Meta:
     searched: bool = True  # by the portal's own search
     filters: tuple[Filter, ...] = ()
     structured: str = ""
+    language: str = SOURCE_LANGUAGE  # of what is in it, by BCP 47: all around it is in the site's
 
     @property
     def own_feed(self) -> FeedLink | None:
