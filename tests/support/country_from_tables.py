@@ -13,6 +13,12 @@ from pathlib import Path
 
 Rows = list[dict[str, str]]
 REPORTED, UNREPORTED = "Minst ett redovisat löfte", "Löften men inget redovisat"
+COUNTED = {
+    "Gäller nu": "gäller nu",
+    "Följs upp": "följs upp",
+    "Inget redovisat": "inget redovisat",
+    "Okänt": "okänt hur det gick",
+}
 SIZES = (
     ("Färre än 15 000 invånare", 0, 15_000),
     ("15 000–49 999 invånare", 15_000, 50_000),
@@ -44,11 +50,8 @@ def figures(folder: Path) -> dict[str, object]:
             f"Minst en åtgärd inte gjord eller inte nådd: {turned_out(actions, 'Inte gjort', 'Inte nått')}",
             of_actions(pledges),
             f"{len(pledges)} löften",
-            *(
-                f"{words[word]} {word[0].lower()}{word[1:]}"
-                for word in ("Gäller nu", "Följs upp", "Inget redovisat", "Okänt")
-                if words[word]
-            ),
+            untold(pledges),
+            *(f"{words[word]} {said}" for word, said in COUNTED.items() if words[word]),
             f"{words['Redovisat']} redovisade",
         ],
         "antal": [
@@ -84,6 +87,18 @@ def level(place: dict[str, str], pledges: Rows, agreements: Rows) -> str:
     if about((place,), agreements):
         return "Bara överenskommelse"
     return "Bara andra uppgifter" if place["inlagt"] == "ja" else "Inget inlagt här"
+
+
+def untold(pledges: Rows) -> str:
+    """Of how many of the reported pledges no action is said to be done or not, and why."""
+    reported = [row for row in pledges if row["ord"] == "Redovisat"]
+    rows = [row for row in reported if row["gjorda"] == row["inte_gjorda"] == "0"]
+    whole = sum(row["utan_resultat"] == row["atgarder"] for row in rows)
+    return (
+        f"I {len(rows)} av de {len(reported)} säger parterna inte om någon åtgärd att den är gjord eller inte gjord: "
+        f"i {len(rows) - whole} är något delvis gjort, eller oklart om det är gjort eller målet nått, "
+        f"i {whole} säger de bara något om helheten."
+    )
 
 
 def is_told_of(pledge: dict[str, str]) -> bool:

@@ -10,6 +10,7 @@ from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.views.cards import record_card
 from pledges.views.follow_up import follow_up_view
 from pledges.views.promised_and_done import measures
+from pledges.views.results import standing_line
 from pledges.views.status import Status, status
 from pledges.views.thread import step_rows
 from support import pages
@@ -163,13 +164,16 @@ def test_the_answer_on_the_page_is_no_state_of_the_calendar() -> None:
 def test_a_follow_up_without_an_answer_is_told_so_and_can_be_asked_for() -> None:
     shown = told(seen("2026-11-26", interim(kind="slutlig"), compiled=True))
     assert (shown.word, shown.silence) == (
-        "Okänt",
+        "Okänt hur det gick",
         "En uppföljning finns. I det som portalens redaktion har sett av den står inget om åtgärderna.",
     )
     assert [link.href for link in shown.read_more] == ["kommuner/lulea/uppfoljningar/u0/"]
     assert shown.question is not None
     unread = told(seen("2026-11-26", f"{interim()}oläst: ja\n", compiled=True))
-    assert (unread.word, unread.silence) == ("Okänt", "Det finns en uppföljning, men vi har inte läst den.")
+    assert (unread.word, unread.silence) == (
+        "Okänt hur det gick",
+        "Det finns en uppföljning, men vi har inte läst den.",
+    )
     assert [link.href for link in unread.read_more] == ["kommuner/lulea/uppfoljningar/u0/"]
     assert told(seen("2026-11-26")).silence == ""
     assert told(seen("2025-06-20", interim())).silence == ""
@@ -411,3 +415,20 @@ def test_all_alike_are_told_of_how_many_they_are() -> None:
     assert row.words == "6 åtgärder, ingen redovisad"
     assert row.more is not None
     assert (row.more.text, row.more.href) == ("och 4 till", f"{PLEDGE}/#atgard-c")
+
+
+@pytest.mark.parametrize(
+    ("identity", "word"),
+    [
+        ("kommuner/uddevalla/loften/2018", "Omdöme, ingen åtgärd redovisad"),
+        ("kommuner/vara/loften/2020", "Omdöme"),
+        ("kommuner/jokkmokk/loften/2020-2022", "Redovisat"),
+    ],
+)
+def test_a_word_on_the_whole_alone_is_no_report_of_what_was_promised(identity: str, word: str) -> None:
+    snapshot = take_snapshot(real_register(), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.records[identity]
+    assert is_a(record, Pledge)
+    assert status(snapshot, record).word == word
+    whose = standing_line(snapshot, record)
+    assert whose.startswith("Redovisat av") if "Redovisat" in word else whose.startswith("Omdöme av")

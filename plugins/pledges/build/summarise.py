@@ -80,6 +80,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         themes_in_counties=Counter(key for card in pledges for key in themes_in_counties(card)),
         states=Counter(card.reader_state for card in pledges),
         turnouts=Counter(turnout for card in pledges for turnout in card.turnouts),
+        untold=Counter(now.untold.value for now in standings.values() if now.untold is not None),
         turnouts_of_part=Counter(one.value for now in standings.values() for one in Turnout if now.is_of_part(one)),
         results=Counter(result.result.value for now in standings.values() for result in now.results),
         late=late_rows(snapshot, slug) if slug else (),

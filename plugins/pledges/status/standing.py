@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 from pledges.settings import GRACE_MONTHS
 from pledges.status import record_state
@@ -38,6 +39,13 @@ class Rhythm:
 
     expected: int
     reported: int
+
+
+class Untold(StrEnum):
+    """What is reported where nothing is said to be done, or not done."""
+
+    WHOLE_ALONE = "whole-alone"  # what the parties say of the whole, and of no action
+    OPEN = "open"  # of actions, that they are partly done, or it can't be told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +93,13 @@ class Standing:
     def is_told_of(self) -> bool:
         """Whether the parties have said anything of how it went, with an action or with the whole."""
         return self.reader_state is ReaderState.REPORTED or any(result.is_answer for result in self.results)
+
+    @property
+    def untold(self) -> Untold | None:
+        """Why it doesn't say of any action that it was done or not, though it is reported; None where it does, or isn't."""
+        if self.reader_state is not ReaderState.REPORTED or any(result.turnout for result in self.results):
+            return None
+        return Untold.OPEN if any(result.is_answer for result in self.results) else Untold.WHOLE_ALONE
 
     def is_of_part(self, turnout: Turnout) -> bool:
         """Whether at least one action turned out so, and it is said of a part of the time of each that did."""

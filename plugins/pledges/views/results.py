@@ -26,7 +26,7 @@ from pledges.status.labels import (
 )
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, ReaderState, Turnout, party_shares
-from pledges.status.standing import Standing
+from pledges.status.standing import Standing, Untold
 from pledges.views.links import party_links
 from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
 from pledges.views.view_types import Link, Shortfall, ToldActions
@@ -57,10 +57,25 @@ def list_of_turnout(turnout: Turnout) -> str:
 
 
 def standing_word(now: Standing, kind: Kind = Kind.PLEDGE) -> str:
-    """Gäller nu, Redovisat …: where a record stands, in one of the words for readers; Planerat before it begins."""
-    return (
-        state_label(now.state, now.is_compilation, kind) if now.state in _NOT_BEGUN else reader_label(now.reader_state)
-    )
+    """Gäller nu, Redovisat …: where a record stands, in one of the words for readers; Planerat before it begins.
+
+    Of what is unknown it says what that is, and where the parties have only said something of the whole, that they have.
+    """
+    if now.state in _NOT_BEGUN or (now.reader_state is ReaderState.UNKNOWN and now.state is State.UNKNOWN):
+        return state_label(now.state, now.is_compilation, kind)
+    if now.reader_state is ReaderState.UNKNOWN:
+        return _("Okänt hur det gick")
+    if _is_of_whole_alone(now):
+        return _("Omdöme{rest}").format(rest=_no_action(now))
+    return reader_label(now.reader_state)
+
+
+def _is_of_whole_alone(now: Standing) -> bool:
+    return now.untold is Untold.WHOLE_ALONE and bool(now.own_words)
+
+
+def _no_action(now: Standing) -> str:
+    return _(", ingen åtgärd redovisad") if now.results else ""
 
 
 def standing_line(snapshot: Snapshot, record: Record[Commitment]) -> str:
@@ -70,6 +85,8 @@ def standing_line(snapshot: Snapshot, record: Record[Commitment]) -> str:
     if not names:
         return word
     by = swedish.enumerate_words(names)
+    if _is_of_whole_alone(now):
+        return _("Omdöme av {parties}{rest}").format(parties=by, rest=_no_action(now))
     if now.reader_state is ReaderState.REPORTED:
         return _("{word} av {parties}").format(word=word, parties=by)
     return _("{word}, redovisat av {parties}").format(word=word, parties=by)
@@ -295,6 +312,9 @@ def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState,
 
 
 def state_count(state: ReaderState, count: int) -> str:
-    """38 redovisade, 11 gäller nu: how many stand under a word."""
-    several = state is ReaderState.REPORTED and count > 1
-    return f"{swedish.decimal(count)} {_('redovisade') if several else reader_label(state).lower()}"
+    """38 redovisade, 11 gäller nu, 4 okänt hur det gick: how many pledges stand under a word; of the unknown, what that is."""
+    words = _COUNTED.get(state) if count > 1 or state is ReaderState.UNKNOWN else None
+    return f"{swedish.decimal(count)} {_(words) if words else reader_label(state).lower()}"
+
+
+_COUNTED = {ReaderState.REPORTED: "redovisade", ReaderState.UNKNOWN: "okänt hur det gick"}

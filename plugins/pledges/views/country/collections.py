@@ -11,7 +11,6 @@ from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
-from pledges.status.labels import reader_label
 from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.answers import answers_of
 from pledges.views.cards import Card, newest_first
@@ -241,7 +240,7 @@ def _ways(country: Country) -> tuple[LinkGroup, LinkGroup, LinkGroup]:
     """Where all pledges are, and those of each word for readers, year and county, with how many the whole country has."""
     everything = Link(_("Alla: {count}").format(count=swedish.decimal(sum(country.states.values()))), urls.PLEDGES)
     words = [
-        Link(f"{reader_label(state)}: {swedish.decimal(country.states[state])}", list_of(state))
+        Link(f"{_(_LISTS[state][0])}: {swedish.decimal(country.states[state])}", list_of(state))
         for state in ReaderState
     ]
     turnouts = [Link(words, list_of_turnout(turnout)) for turnout, words in turnout_words(country).items()]

@@ -12,6 +12,7 @@ from pledges.content.geography import Geography
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.cache import Cache
 from pledges.status.result_for_readers import ReaderState, Result, Turnout
+from pledges.status.standing import Untold
 from pledges.views.cards import Card
 from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key, told_key
 from pledges.views.country.summary_store import StoredParts
@@ -129,6 +130,11 @@ class Country:
     def turnouts(self) -> Mapping[Turnout, int]:
         """How many of all pledges have at least one action that was done, and at least one that was not."""
         return {one: sum(summary.turnouts.get(one, 0) for summary in self.summaries.values()) for one in Turnout}
+
+    @cached_property
+    def untold(self) -> Mapping[Untold, int]:
+        """How many of all pledges are reported without a word of whether any action was done, by what is said instead."""
+        return {one: sum(summary.untold.get(one, 0) for summary in self.summaries.values()) for one in Untold}
 
     @cached_property
     def turnouts_of_part(self) -> Mapping[Turnout, int]:

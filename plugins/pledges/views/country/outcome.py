@@ -1,11 +1,12 @@
 """How it went in the whole country: every pledge as a strand, grouped by what is reported and never by place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pledges import swedish
 from pledges.i18n import _
 from pledges.status.result_for_readers import ReaderState, Result, Turnout
+from pledges.status.standing import Untold
 from pledges.views.country.country import Country
 from pledges.views.results import list_of, list_of_turnout, state_endings
 from pledges.views.strands import Strands, draw
@@ -44,9 +45,7 @@ def country_outcome(country: Country) -> CountryOutcome:
         ),
         actions=_actions(country),
         explanation=(
-            _(
-                "Redovisat betyder att parterna har berättat hur det gick med något av det som lovades, men inte alltid om det blev gjort."
-            ),
+            *_untold(country, reported),
             _("Att inget är redovisat här betyder inte att inget är gjort."),
         ),
         strands=draw(state_endings(states, {state: list_of(state) for state in ReaderState})),
@@ -79,6 +78,27 @@ def _actions(country: Country) -> str:
         ended=ended,
         rest=swedish.decimal(total - sum(told.values())),
     )
+
+
+_UNTOLD = {
+    Untold.OPEN: "i {count} är något delvis gjort, eller oklart om det är gjort eller målet nått",
+    Untold.WHOLE_ALONE: "i {count} säger de bara något om helheten",
+}
+
+
+def _untold(country: Country, reported: int) -> Iterator[str]:
+    """Why those of which something was done or not are fewer than those that are reported."""
+    rows = [
+        _(words).format(count=swedish.decimal(country.untold[one]))
+        for one, words in _UNTOLD.items()
+        if country.untold[one]
+    ]
+    if rows:
+        yield _(
+            "I {rest} av de {reported} säger parterna inte om någon åtgärd att den är gjord eller inte gjord: {how}."
+        ).format(
+            rest=swedish.decimal(sum(country.untold.values())), reported=swedish.decimal(reported), how=", ".join(rows)
+        )
 
 
 def turnout_words(country: Country) -> Mapping[Turnout, str]:

@@ -43,7 +43,7 @@ class Summary:
     `entered` says that it has records of its own, `has_records` that some record tells of it.
     `counts` are by who shares the records, `kinds` by kind; `themes` by theme,
     `themes_in_counties` by theme and county (`theme_key`), all and those of which something about the theme is reported (`told_key`), and `states` by the word that they stand under
-    (`ReaderState`), of pledges; `turnouts` how many have an action that was done, or was not, `turnouts_of_part` of how
+    (`ReaderState`), of pledges; `turnouts` how many have an action that was done, or was not, `untold` how many are reported without that (`Untold`), `turnouts_of_part` of how
     many that is said of a part of the time alone, and `results` what became of each action (`Result`).
     `late` are the follow-ups that are late, and `unseen` those of compiled records whose promised day has passed without one that the editors know of.
     `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
@@ -65,6 +65,7 @@ class Summary:
     themes_in_counties: Mapping[str, int]
     states: Mapping[str, int]
     turnouts: Mapping[str, int]
+    untold: Mapping[str, int]
     turnouts_of_part: Mapping[str, int]
     results: Mapping[str, int]
     late: tuple[LateRow, ...]
