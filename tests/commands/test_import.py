@@ -340,6 +340,35 @@ def test_what_stands_on_the_portal_already_is_no_news_until_its_follow_up_is_tak
     assert "av: [kommunen]" in one.draft.text
 
 
+def test_a_row_whose_follow_up_is_taken_away_says_again_what_somebody_can_report_and_not_the_portals_own_words(
+    tmp_path: Path,
+) -> None:
+    done = """
+        titel: Så gick det 2019
+        löfte: 2019
+        datum: 2019-07-01
+        avser: 2019-01/2019-06
+        typ: delredovisning
+        av: kommunen
+        utfall:
+          - åtgärd: affischer
+            gjort: delvis
+            orsak: Storm.
+          - åtgärd: mote
+            kommentar: Två möten.
+        belägg: https://ale.example/2019
+        """
+    write(
+        tmp_path, {path: file_text(text) for path, text in {**CONTENT, f"{HOME}/uppfoljningar/2019-1.md": done}.items()}
+    )
+    again = {"uppfoljningar": "", "kalla": "https://ale.example/hela"}
+    before = table(tmp_path)
+    assert (before["2019 affischer"]["utfall"], before["2019 affischer"]["skal"]) == ("Delvis", "Storm.")
+    result = read(tmp_path, {"2019 affischer": again, "2019 mote": again})
+    assert outcomes(result) == "  - åtgärd: affischer\n    gjort: delvis\n"
+    assert "Rad 9: inget sägs om hur det gick, så åtgärden är utelämnad." in result.notes
+
+
 def test_rows_that_only_say_who_and_where_are_left_out_and_told_of(content: Path) -> None:
     who = {"av": "Polisen; kommunen", "kalla": "https://ale.example/a; Protokoll 2020"}
     result = read(content, {"2019 ljus": {"tal": "8", **who}, "2019 mote": who})

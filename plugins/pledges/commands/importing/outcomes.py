@@ -70,17 +70,23 @@ def outcome_of(goal: Goal | None, cells: Mapping[str, str]) -> Told | None:
     return Told(keys, _COUNTED.get(result, "")) if keys else None
 
 
+def said_of_result(word: str) -> bool:
+    """Whether an outcome is one that somebody can report: the others are the portal's own words for what it knows."""
+    return word.casefold() in (*_DONE, *_COUNTED)
+
+
 def _only_of_readers(cells: Mapping[str, str]) -> None:
     """Raises CellError where the outcome is no word that a follow-up can say, unless it says that there is nothing."""
     word = cells[RESULT]
     can_be = ("Gjort", "Delvis", "Inte gjort")
-    if word.casefold() not in (one.casefold() for one in OUTCOMES):
+    is_reported = word.startswith("Redovisat")  # what follows may be as an older table put it
+    if not is_reported and word.casefold() not in (one.casefold() for one in OUTCOMES):
         also = (*can_be, *_COUNTED.values())
         raise CellError(RESULT, f"”{word}” går inte att läsa. {suggestion(word, also) or meant(word, can_be)}")
     reports = [column for column in (NUMBER, COMMENT) if cells.get(column)]
-    if word.startswith("Redovisat") and not reports:
+    if is_reported and not reports:
         raise CellError(RESULT, f"”{word}” säger inte vad som är redovisat. Skriv det i kolumnen {COMMENT}.")
-    if not word.startswith("Redovisat") and reports:
+    if not is_reported and reports:
         raise CellError(RESULT, f"Här står ”{word}”, men {enumerate_words(reports)} är ifyllt. Ta bort det ena.")
 
 

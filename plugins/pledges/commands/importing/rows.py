@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from pledges.commands.authoring.choices import AuthoringContext
-from pledges.commands.importing.outcomes import COMMENT, NUMBER, RESULT, SAID, UNIT
+from pledges.commands.importing.outcomes import COMMENT, NUMBER, REASON, RESULT, SAID, UNIT, said_of_result
 from pledges.commands.importing.sheet import Sheet, SheetRow
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
@@ -229,11 +229,12 @@ def _new(cells: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
     """
     filled = {column: text for column in _FILLED_IN if (text := cells.get(column, ""))}
     is_all_new = bool(before[FOLLOW_UPS]) and FOLLOW_UPS in cells and not cells[FOLLOW_UPS]
-    told_by_portal = (COMMENT, RESULT) if is_all_new else tuple(filled)
+    # the portal's own words for what was reported before are nobody's report of anything new
+    told_by_portal = {COMMENT, REASON, *(() if said_of_result(filled.get(RESULT, "")) else (RESULT,))}
     new = {
         column: text
         for column, text in filled.items()
-        if column not in told_by_portal or not alike(text, before.get(column, ""))
+        if (is_all_new and column not in told_by_portal) or not alike(text, before.get(column, ""))
     }
     # a number is of what stands beside it, also where that stood there before
     return new | {UNIT: filled[UNIT]} if NUMBER in new and UNIT in filled else new
