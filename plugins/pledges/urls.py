@@ -58,6 +58,16 @@ def list_of(slug: str, folder: str) -> str:
     return f"{municipality(slug)}{folder}/"
 
 
+def years_of(slug: str) -> str:
+    """A municipality year by year: `kommuner/lulea/ar/`."""
+    return f"{municipality(slug)}ar/"
+
+
+def report_of(slug: str, year: int) -> str:
+    """The report of a municipality's year: `kommuner/lulea/ar/2018/`."""
+    return f"{years_of(slug)}{year}/"
+
+
 def county(slug: str) -> str:
     return f"{COUNTIES}{slug}/"
 

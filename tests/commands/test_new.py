@@ -308,9 +308,11 @@ efterträder: 2019
       minst: 2
       enhet: kontroller
       per: vecka
+    följer: kontroller
   - id: ljus
     vad: Laga lyktor
     ansvarig: kommunen
+    följer: ljus
 uppföljning:
   hur: På webben
 ---

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from support.documents import PDF
-from support.rules_samples import AGREEMENT, PLEDGE, change, check_site, codes
+from support.rules_samples import AGREEMENT, NEXT, PLEDGE, change, check_site, codes
+
+NEXT_PLEDGE = (
+    "titel: Prov i Provstad 2020\nkort: Kommunen lovar prov.\nparter: [kommunen]\növerenskommelse: okänd\nperiod: 2020"
+)
 
 
 @pytest.mark.parametrize(
@@ -164,3 +168,54 @@ def test_a_mention_is_not_blamed_for_a_pledge_that_can_not_be_read(content: Path
     pledge = content / PLEDGE
     pledge.write_text(pledge.read_text().replace("---\n", "---\nokand nyckel: 1\n", 1))
     assert codes(check_site(content)) == ["okand-nyckel"]
+
+
+ACTION = "åtgärder:\n  - {{id: ett, vad: Prov, följer: {}}}"
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "message", "hint"),
+    [
+        (
+            NEXT,
+            f"{NEXT_PLEDGE}\nefterträder: 2019\n{ACTION.format('grannsamverka')}",
+            "Åtgärden ”grannsamverka” finns inte i löftet ”Fler områden med grannsamverkan i Provstad 2019”.",
+            "Menade du grannsamverkan? Är den ny, skriv följer: ingen.",
+        ),
+        (
+            NEXT,
+            f"{NEXT_PLEDGE}\nefterträder: 2019\n{ACTION.format('xyz')}",
+            "Åtgärden ”xyz” finns inte i löftet ”Fler områden med grannsamverkan i Provstad 2019”.",
+            "Åtgärderna är grannsamverkan och belysning. Är den ny, skriv följer: ingen.",
+        ),
+        (
+            NEXT,
+            f"{NEXT_PLEDGE}\n{ACTION.format('grannsamverkan')}",
+            "Åtgärden sägs följa ”grannsamverkan”, men löftet efterträder inget.",
+            "Skriv efterträder: och det förra löftets filnamn, eller ta bort följer:.",
+        ),
+        (
+            "kommuner/provstad/atgardsplaner/2020.md",
+            f"titel: Åtgärdsplan i Provstad 2020\nperiod: 2020\nparter: [kommunen]\n{ACTION.format('belysning')}",
+            "Åtgärden sägs följa ”belysning”, men åtgärdsplanen efterträder inget.",
+            "Ta bort följer: bara ett löfte ställs mot det förra.",
+        ),
+    ],
+)
+def test_an_action_follows_one_of_the_pledge_before(
+    path: str, keys: str, message: str, hint: str, content: Path
+) -> None:
+    change(content, path, keys)
+    told = [problem for problem in check_site(content) if problem.code == "foljer-okand"]
+    assert [(problem.message, problem.hint) for problem in told] == [(message, hint)]
+
+
+@pytest.mark.parametrize("follows", ["grannsamverkan", "ingen"])
+def test_an_action_may_say_which_it_follows_or_that_it_is_new(follows: str, content: Path) -> None:
+    change(content, NEXT, f"{NEXT_PLEDGE}\nefterträder: 2019\n{ACTION.format(follows)}")
+    assert "foljer-okand" not in codes(check_site(content))
+
+
+def test_a_pledge_before_that_is_not_there_is_told_of_once(content: Path) -> None:
+    change(content, NEXT, f"{NEXT_PLEDGE}\nefterträder: 2018\n{ACTION.format('prov')}")
+    assert "foljer-okand" not in codes(check_site(content))

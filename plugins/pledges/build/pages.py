@@ -36,15 +36,18 @@ from pledges.views.record_page import RecordView
 from pledges.views.rendering import Renderer
 from pledges.views.search_page import search_view
 from pledges.views.structured_data import json_ld
+from pledges.views.years import years_pages
 
 
 def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
-    """The views of a municipality's own pages: itself, its lists and every record in its folder.
+    """The views of a municipality's own pages: itself, its lists, its years and every record in its
+    folder.
 
     One that no record tells of has a page that gathers: it leads to its neighbours (`gathered_pages`)."""
     if has_records(snapshot, slug):
         yield _municipality(snapshot, slug)
     yield from list_views(snapshot, slug)
+    yield from years_pages(snapshot, slug)
     addresses = aliases(snapshot.log)
     for _, record in sorted(snapshot.register.records.items()):
         if record.municipality == slug:

@@ -161,6 +161,8 @@ def _local_id(value: str) -> str:
 
 
 ActionId = Annotated[str, BeforeValidator(parsed(_local_id)), TEXT_SCHEMA]
+NEW_ACTION = "ingen"
+"""What an action that follows none says in the place of an id."""
 
 
 class Action(Row):
@@ -179,6 +181,7 @@ class Action(Row):
     goal: Goal | None = key("mål", "Mål", "minst: eller antal: med enhet:, och kanske per: eller av:. Eller alla:, inom: eller jämfört med:. Eller en text som människor bedömer.", default=None)
     condition: Text | None = key("villkor", "Villkor", "Ett förbehåll i löftet: i mån av tid, om underrättelseläget medger.", default=None)
     reason: Text | None = key("skäl", "Skäl", "Varför åtgärden ändrades eller avbröts.", default=None)
+    follows: ActionId | None = key("följer", "Följer", "Id för den åtgärd i det förra löftet (efterträder:) som den här fortsätter, eller ingen om den är ny. Utan raden paras bara de ihop som har samma ord.", default=None)
 
 
 class Part(Row):

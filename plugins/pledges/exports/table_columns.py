@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
+from pledges.status.against_before import Fate
 from pledges.status.labels import OUTCOMES, READER_STATES
 from pledges.urls import ACTIONS, AGREEMENTS, EVENT_ROWS, FOLLOW_UPS, MEASURES, PLACES, PLEDGE_ROWS
+from pledges.views.against_before import LABELS
 
 
 class Sort(StrEnum):
@@ -67,6 +69,7 @@ class Table:
 
 
 WORDS = tuple(READER_STATES.values())
+FATES = tuple(words for fate, words in LABELS.items() if fate is not Fate.DROPPED)
 GOALS = ("minst", "högst", "alla", "inom", "jämförelse", "ord")
 VERDICTS = ("Uppfyllt", "Delvis uppfyllt", "Inte uppfyllt")
 DIRECTIONS = ("öka", "minska", "oförändrat")
@@ -159,6 +162,8 @@ TABLES: Mapping[str, Table] = {
         Column("mal", "Det lovade talet. Tomt där målet inte är ett tal.", Sort.NUMBER),
         Column("mal_enhet", "Vad talet räknar."),
         Column("mal_per", "Gäller talet per dygn, vecka, år …: vilket."),
+        Column("mot_forra", f"Mot det förra löftets åtgärd: {', '.join(FATES[:-1])} eller {FATES[-1]}. Tomt där inget förra löfte är känt.", values=FATES),
+        Column("foljer", "Åtgärden i det förra löftet som den fortsätter, där det är känt: dess `atgard` där."),
         Column("redovisat", "Det som är redovisat om åtgärden, med tiden före; det som varje uppföljning säger för sig."),
         Column("tal", "Det redovisade talet, där det blir ett enda; tomt där det bara sägs ungefär.", Sort.NUMBER),
         Column("enhet", "Vad talet räknar."),

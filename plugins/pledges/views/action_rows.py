@@ -13,6 +13,7 @@ from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import reader_label, result_label, result_word
 from pledges.status.result_for_readers import ActionResult
 from pledges.urls import action_anchor
+from pledges.views.against_before import LABELS, promises_against
 from pledges.views.links import party_links
 from pledges.views.page_parts import source_rows
 from pledges.views.promised_and_done import measures, promised_words
@@ -58,6 +59,8 @@ class ActionRow:
     goal_number: str
     goal_unit: str
     goal_per: str
+    against_before: str
+    follows: str
     reported: str
     number: str
     unit: str
@@ -96,6 +99,8 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
         goal_number="",
         goal_unit="",
         goal_per="",
+        against_before="",
+        follows="",
         reported="",
         number="",
         unit="",
@@ -116,6 +121,11 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
     }
     areas = {area.slug: area.fields.title for area in register.targets(record, Area, "actions.areas")}
     period = range_of(fields.period)
+    against = {
+        one.action.id: {"against_before": LABELS[one.fate], "follows": one.before.id if one.before is not None else ""}
+        for one in promises_against(snapshot, record)
+        if one.action is not None
+    }
     measured = {one.action: one for one in now.actions}
     rows = zip(record.actions, now.results, measures(snapshot, record), strict=True)
     return tuple(
@@ -136,6 +146,7 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
             ),
             goal=promised_words(action),
             **_goal(action),
+            **against.get(action.id, {}),
             reported=together(f"{one.covers}: {one.text}" for one in shown.figures if one.text),
             **_amount(measured.get(action.id), result),
             result=result_word(result),

@@ -70,7 +70,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         reader_state=now.reader_state.value,
         reader_label=standing_line(snapshot, record),
         endings=action_endings(snapshot, record),
-        years=_years(held, snapshot.day),
+        years=years_of(held, snapshot.day),
         turnouts=tuple(one.value for one in Turnout if any(result.turnout is one for result in now.results)),
         shortfalls=shortfalls(snapshot, record),
         short_in_words=short_in_words(snapshot, record),
@@ -104,7 +104,7 @@ def card_of(snapshot: Snapshot, record: AnyRecord) -> Card | None:
     return pledge_card(snapshot, record) if is_a(record, Pledge) else record_card(snapshot, record)
 
 
-def _years(span: Period, day: date) -> tuple[int, ...]:
+def years_of(span: Period, day: date) -> tuple[int, ...]:
     """The years that a period is known to touch, to this year where it has no end."""
     last = day if span.open_ended else span.last or span.first
     first = span.first or span.last

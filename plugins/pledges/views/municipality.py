@@ -63,6 +63,7 @@ from pledges.views.view_types import (
     StepRow,
     TimelineRow,
 )
+from pledges.views.years import way_to_years
 
 RECENT = 12
 
@@ -90,6 +91,7 @@ class MunicipalityView:
     question: Letter | None
     axis: TimeAxis | None
     more: Link | None
+    years: Link | None
     agreement: RecordCard | None
     agreements: tuple[RecordCard, ...]
     steps: tuple[StepRow, ...]
@@ -170,6 +172,7 @@ def municipality_view(
         question=None if holds else question_on_pledge(facts, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,
         more=more,
+        years=way_to_years(snapshot, slug),
         agreement=current,
         agreements=tuple(agreements),
         steps=_steps(snapshot, current or next(iter(agreements), None)),

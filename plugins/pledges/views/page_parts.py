@@ -56,7 +56,13 @@ def timeline(snapshot: Snapshot, record: AnyRecord) -> tuple[TimelineRow, ...]:
         text = event.text if event.text != title_of(snapshot.register, record) else ""
         rows.append(
             TimelineRow(
-                iso=str(event.happened or ""), when=when, title=event.title, text=text, href=href, coming=coming
+                iso=str(event.happened or ""),
+                when=when,
+                title=event.title,
+                text=text,
+                href=href,
+                coming=coming,
+                kind=event.kind,
             )
         )
     return tuple(rows)

@@ -11,6 +11,7 @@ from pledges.history.protected_texts import are_slugs
 from pledges.history.publication_log import Revision, changes_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.views.against_before import Against, against
 from pledges.views.cards import pledge_card
 from pledges.views.details import (
     Details,
@@ -46,6 +47,7 @@ class PledgeView(FollowedRecordView):
     effect_goals: tuple[str, ...]
     measures: tuple[MeasureRow, ...]
     extras: tuple[ExtraRow, ...]
+    against: Against | None
     documents: tuple[SourceRow, ...]
     revisions: tuple[RevisionRow, ...]
     siblings: tuple[PledgeCard, ...]
@@ -76,6 +78,7 @@ def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
         effect_goals=fields.effect_goals,
         measures=measures(snapshot, record),
         extras=extras(snapshot, record),
+        against=against(snapshot, record),
         documents=source_rows(record, fields.documents),
         revisions=_revisions(snapshot, record),
         siblings=siblings,

@@ -147,6 +147,7 @@ class TimelineRow:
     text: str
     href: str | None
     coming: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,7 +196,9 @@ def _kept_actions(actions: list[dict[str, Any]]) -> Dialogue[list[dict[str, Any]
         choices=shown,
     )
     return [
-        {key: value for key, value in action.items() if key != "skäl"} for action in actions if action["id"] in kept
+        {**{key: value for key, value in action.items() if key != "skäl"}, "följer": action["id"]}
+        for action in actions
+        if action["id"] in kept
     ]
 
 

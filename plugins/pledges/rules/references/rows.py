@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pledges.content.kinds import NAMES
 from pledges.content.record import Record, is_a, is_commitment
-from pledges.content.record_fields import Agreement, Commitment, FollowUp, Mention, Pledge
+from pledges.content.record_fields import NEW_ACTION, Agreement, Commitment, FollowUp, Mention, Pledge
 from pledges.content.register import MENTIONED, NO_AGREEMENT, UNKNOWN_AGREEMENT, Register
 from pledges.history.publication_log import PublicationLog
 from pledges.rules.finding import Finding, Rule, certainly_before, title
@@ -179,6 +179,36 @@ def parts_are_known(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
+def followed_actions_are_known(register: Register, record: Record) -> Iterator[Finding]:
+    """What an action says that it follows is an action of the pledge before."""
+    before = register.target(record, Pledge, "succeeds")
+    is_there = is_a(record, Pledge) and record.fields.succeeds is not None
+    if is_there and before is None:
+        return  # a pledge that isn't there has its own message
+    ids = [action.id for action in before.actions] if before is not None else []
+    for number, action in enumerate(record.actions):
+        if action.follows is None or action.follows in (*ids, NEW_ACTION):
+            continue
+        loc = ("åtgärder", number, "följer")
+        if before is None:
+            yield Finding(
+                code="foljer-okand",
+                message=f"Åtgärden sägs följa ”{action.follows}”, men {NAMES[record.kind].definite} efterträder inget.",
+                hint="Skriv efterträder: och det förra löftets filnamn, eller ta bort följer:."
+                if is_a(record, Pledge)
+                else "Ta bort följer: bara ett löfte ställs mot det förra.",
+                loc=loc,
+            )
+        else:
+            choices = f"Åtgärderna är {enumerate_words(ids)}." if ids else f"Inga åtgärder står i {before.path}."
+            yield Finding(
+                code="foljer-okand",
+                message=f"Åtgärden ”{action.follows}” finns inte i {title(before)}.",
+                hint=f"{suggestion(action.follows, ids) or choices} Är den ny, skriv följer: {NEW_ACTION}.",
+                loc=loc,
+            )
+
+
 def ids_differ(register: Register, record: Record) -> Iterator[Finding]:
     """Each action, part and measure has an id of its own."""
     parts = record.fields.parts if is_a(record, Pledge) else ()
@@ -208,5 +238,6 @@ RULES: tuple[Rule, ...] = (
     mentions_have_actions,
     indicators_are_known,
     parts_are_known,
+    followed_actions_are_known,
     ids_differ,
 )

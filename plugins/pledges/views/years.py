@@ -1,0 +1,305 @@
+"""A municipality year by year: its pledges against each other in a table, and a report of each year for its council."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pledges import swedish, urls
+from pledges.content.record import Record, is_a
+from pledges.content.record_fields import Agreement, Plan, Pledge, Tasked
+from pledges.history.events import EventKind
+from pledges.history.snapshot import Snapshot, once
+from pledges.i18n import _
+from pledges.status.result_for_readers import Result
+from pledges.views.against_before import in_short, promises_against
+from pledges.views.cards import newest_first, pledge_card, years_of
+from pledges.views.details import IndicatorRow, ToldRow, details
+from pledges.views.links import link_to, links_to, municipality_link, party_links
+from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrumbs, timeline
+from pledges.views.promised_and_done import measures
+from pledges.views.results import standing_line
+from pledges.views.strands import End
+from pledges.views.view_types import Count, Link, Meta, TimelineRow
+
+_SEVERAL = 2  # pledges, before there is anything to put against each other
+_NOTHING, _NOTHING_READ = "inget redovisat", "inget redovisat i det vi läste"
+_GROUPS: tuple[tuple[str, tuple[Result, ...]], ...] = (
+    ("gjort eller nått", (Result.DONE, Result.REACHED)),
+    ("delvis", (Result.PARTLY,)),
+    ("inte gjort eller inte nått", (Result.NOT_DONE, Result.NOT_REACHED)),
+    ("redovisat på annat sätt", (Result.REPORTED,)),
+    ("nämns inte i uppföljningen", (Result.NOT_MENTIONED,)),
+    (_NOTHING, (Result.NOTHING_REPORTED,)),
+    ("inte dags än", (Result.NOT_YET,)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """A pledge in the table, with its time: how it went, and what it promises against the one before."""
+
+    pledge: Link
+    result: str
+    against: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsView:
+    """A municipality's pledges, the latest first, and the reports of its years."""
+
+    meta: Meta
+    compilation: bool
+    rows: tuple[YearRow, ...]
+    reports: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedAction:
+    """An action in a report: what was promised, how it ended, and what the follow-ups say."""
+
+    what: Link
+    goal: str
+    end: End
+    is_dashed: bool
+    result: str
+    figures: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedCommitment:
+    """A pledge or an action plan in a report; `more` says that the document holds more than is here."""
+
+    title: Link
+    about: str
+    told: str
+    actions: tuple[ReportedAction, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """What was promised in a municipality in a year, what became of it, how the problems have changed and what comes."""
+
+    meta: Meta
+    year: int
+    compilation: bool
+    is_of_longer: bool
+    in_short: tuple[Count, ...]
+    commitments: tuple[ReportedCommitment, ...]
+    agreements: tuple[Link, ...]
+    indicators: tuple[IndicatorRow, ...]
+    effects: tuple[ToldRow, ...]
+    follow_ups: tuple[Link, ...]
+    changes: tuple[TimelineRow, ...]
+    coming: tuple[TimelineRow, ...]
+    next_pledges: tuple[Link, ...]
+    next_steps: tuple[ToldRow, ...]
+    years: tuple[Link, ...]
+
+
+def years_pages(snapshot: Snapshot, slug: str) -> Iterator[YearsView | ReportView]:
+    """The municipality's page of its years, and the report of each; nothing where there is neither."""
+    years = reported_years(snapshot, slug)
+    if years or len(_pledges(snapshot, slug)) >= _SEVERAL:
+        yield _years_view(snapshot, slug, years)
+    for year in years:
+        yield _report_view(snapshot, slug, year)
+
+
+def way_to_years(snapshot: Snapshot, slug: str) -> Link | None:
+    """The link from the municipality's page to that of its years, where there is one."""
+    years = reported_years(snapshot, slug)
+    if not years and len(_pledges(snapshot, slug)) < _SEVERAL:
+        return None
+    return Link(_("År för år, och en rapport för varje år"), urls.years_of(slug))
+
+
+@once
+def reported_years(snapshot: Snapshot, slug: str) -> tuple[int, ...]:
+    """The years, the latest first, up to this one, in which a pledge or an action plan is known to have held."""
+    spans = [pledge_card(snapshot, one).span for one in _pledges(snapshot, slug)]
+    spans += [one.fields.period for one in _plans(snapshot, slug) if one.fields.period is not None]
+    years = {year for span in spans for year in years_of(span, snapshot.day) if year <= snapshot.day.year}
+    return tuple(sorted(years, reverse=True))
+
+
+def _pledges(snapshot: Snapshot, slug: str) -> tuple[Record[Pledge], ...]:
+    register = snapshot.register
+    return tuple(one for one in register.of(Pledge) if slug in register.municipalities(one))
+
+
+def _plans(snapshot: Snapshot, slug: str) -> tuple[Record[Plan], ...]:
+    register = snapshot.register
+    return tuple(one for one in register.of(Plan) if slug in register.municipalities(one))
+
+
+def _years_view(snapshot: Snapshot, slug: str, years: Sequence[int]) -> YearsView:
+    facts = snapshot.register.geography.municipalities[slug]
+    cards = newest_first(pledge_card(snapshot, one) for one in _pledges(snapshot, slug))
+    records = [one for card in cards if is_a(one := snapshot.register.get(card.identity), Pledge)]
+    return YearsView(
+        meta=_meta(
+            snapshot,
+            slug,
+            address=urls.years_of(slug),
+            template="years.html",
+            title=_("År för år i {name}").format(name=facts.name),
+        ),
+        compilation=_is_compilation(snapshot, slug),
+        rows=tuple(_row(snapshot, one) for one in records),
+        reports=_report_links(slug, years),
+    )
+
+
+def _report_links(slug: str, years: Iterable[int]) -> tuple[Link, ...]:
+    return tuple(Link(str(year), urls.report_of(slug, year)) for year in years)
+
+
+def _meta(snapshot: Snapshot, slug: str, *, address: str, template: str, title: str, up: tuple[Link, ...] = ()) -> Meta:
+    return Meta(
+        address=address,
+        template=template,
+        title=title,
+        description=title,
+        breadcrumbs=(*municipality_breadcrumbs(), municipality_link(snapshot.register, slug), *up),
+        feeds=feeds_near(snapshot, (slug,)),
+        searched=False,
+    )
+
+
+def _is_compilation(snapshot: Snapshot, slug: str) -> bool:
+    home = home_of(snapshot.register, slug)
+    return home is not None and home.fields.is_compiled
+
+
+def _row(snapshot: Snapshot, record: Record[Pledge]) -> YearRow:
+    card, promises = pledge_card(snapshot, record), promises_against(snapshot, record)
+    before = snapshot.register.target(record, Pledge, "succeeds")
+    if promises:
+        against = swedish.capital(in_short(promises))
+    elif before is not None:
+        against = _("Går inte att jämföra, åtgärderna är inte kända")
+    else:
+        against = _("Inte känt vilket som gällde före")
+    return YearRow(
+        pledge=Link(card.title, card.href, card.period),
+        result=". ".join(text for text in (card.reader_label, card.headline) if text),
+        against=against,
+    )
+
+
+def _report_view(snapshot: Snapshot, slug: str, year: int) -> ReportView:
+    register = snapshot.register
+    facts = register.geography.municipalities[slug]
+    held = _held_in(snapshot, slug, year)
+    told = [details(snapshot, one) for one in held]
+    rows = [row for one in held for row in _happened(snapshot, one)]
+    years = reported_years(snapshot, slug)
+    first = str(year + 1)
+    return ReportView(
+        meta=_meta(
+            snapshot,
+            slug,
+            address=urls.report_of(slug, year),
+            template="report.html",
+            title=_("{name} {year}: vad som lovades och vad som blev gjort").format(
+                name=facts.official_name, year=year
+            ),
+            up=(Link(_("År för år"), urls.years_of(slug)),),
+        ),
+        year=year,
+        compilation=_is_compilation(snapshot, slug),
+        is_of_longer=any(years_of(one.fields.period, snapshot.day) != (year,) for one in held if one.fields.period),
+        in_short=_in_short(snapshot, held, compilation=_is_compilation(snapshot, slug)),
+        commitments=tuple(_commitment(snapshot, one) for one in held),
+        agreements=links_to(
+            register,
+            (
+                one
+                for one in register.of(Agreement)
+                if slug in register.municipalities(one) and year in years_of(one.fields.period, snapshot.day)
+            ),
+        ),
+        indicators=tuple({row.what: row for one in told for row in one.indicators}.values()),
+        effects=tuple(dict.fromkeys(row for one in told for row in one.effects)),
+        follow_ups=tuple(
+            link_to(register, one, swedish.partial(one.fields.date))
+            for held_one in held
+            for one in register.follow_ups(held_one)
+        ),
+        changes=tuple(
+            sorted(
+                (row for row in rows if row.iso.startswith(str(year)) and not row.coming),
+                key=lambda row: row.iso,
+                reverse=True,
+            )
+        ),
+        coming=tuple(sorted((row for row in rows if row.coming), key=lambda row: row.iso)),
+        next_pledges=tuple(
+            link_to(register, one, swedish.period(one.fields.period))
+            for one in _pledges(snapshot, slug)
+            if one.fields.period.first is not None and str(one.fields.period.first.year) == first
+        ),
+        next_steps=tuple(dict.fromkeys(row for one in told for row in one.next_steps)),
+        years=_report_links(slug, years),
+    )
+
+
+def _happened(snapshot: Snapshot, record: Record[Tasked]) -> Iterator[TimelineRow]:
+    """What happened to a commitment; that it was entered here says nothing of the year."""
+    for row in timeline(snapshot, record):
+        if row.kind == EventKind.ENTERED:
+            continue
+        text = row.text or (record.fields.title if row.title != record.fields.title else "")
+        yield replace(row, text=text, href=row.href or urls.of_record(record.identity))
+
+
+def _held_in(snapshot: Snapshot, slug: str, year: int) -> tuple[Record[Tasked], ...]:
+    """The pledges and the action plans that are known to have held in a year, the pledges first."""
+    pledges = [one for one in _pledges(snapshot, slug) if year in pledge_card(snapshot, one).years]
+    plans = [
+        one
+        for one in _plans(snapshot, slug)
+        if one.fields.period is not None and year in years_of(one.fields.period, snapshot.day)
+    ]
+    return (*pledges, *plans)
+
+
+def _in_short(snapshot: Snapshot, held: Sequence[Record[Tasked]], *, compilation: bool) -> tuple[Count, ...]:
+    """How many actions ended how; each that is known here is in one of the rows."""
+    counts = Counter(result.result for one in held for result in snapshot.standings[one.identity].results)
+    pledges = sum(is_a(one, Pledge) for one in held)
+    plans = len(held) - pledges
+    ends = [(_(_NOTHING_READ if compilation and words == _NOTHING else words), results) for words, results in _GROUPS]
+    rows = (
+        (_("löften som gällde"), pledges),
+        (_("åtgärdsplaner som gällde"), plans),
+        (_("åtgärder som är kända här"), counts.total()),
+        *((words, sum(counts[result] for result in results)) for words, results in ends),
+    )
+    return tuple(Count(number, words) for words, number in rows if number)
+
+
+def _commitment(snapshot: Snapshot, record: Record[Tasked]) -> ReportedCommitment:
+    register, now = snapshot.register, snapshot.standings[record.identity]
+    parties = swedish.enumerate_words(link.text for link in party_links(register, record, register.parties(record)))
+    period = swedish.period(record.fields.period) if record.fields.period is not None else ""
+    unseen = now.unseen is not None
+    more = _("Dokumentet har fler åtgärder än de som finns här.") if unseen and record.actions else ""
+    return ReportedCommitment(
+        title=link_to(register, record),
+        about=" · ".join(text for text in (swedish.capital(period), parties) if text),
+        told=standing_line(snapshot, record),
+        actions=tuple(
+            ReportedAction(
+                what=Link(row.what, f"{urls.of_record(record.identity)}#{row.anchor}"),
+                goal=row.goal,
+                end=row.end,
+                is_dashed=row.is_dashed,
+                result=row.result,
+                figures="; ".join(f"{one.covers}: {one.text}" for one in row.figures if one.text),
+            )
+            for row in measures(snapshot, record)
+        ),
+        more=more or ("" if record.actions else _("Vad som skulle göras är inte känt här.")),
+    )

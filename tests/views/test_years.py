@@ -1,0 +1,142 @@
+"""A pledge against the one before it on its page, a municipality year by year, and the report of a year."""
+
+from functools import lru_cache
+
+import pytest
+
+from pledges.content.record import is_a
+from pledges.content.record_fields import Pledge
+from pledges.history.publication_log import EMPTY
+from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.views.against_before import Against, against
+from pledges.views.years import ReportView, YearsView, reported_years, years_pages
+from support.samples import on, register_of
+from support.sites import SETTINGS
+
+FIRST = """\
+titel: Prov 2018
+överenskommelse: okänd
+parter: [polisen, kommunen]
+period: 2018
+åtgärder:
+  - {id: kontroller, vad: Trafikkontroller, ansvarig: polisen, mål: {minst: 8, enhet: kontroller}}
+  - {id: vandring, vad: Trygghetsvandring, ansvarig: kommunen}
+  - {id: torget, vad: Polisen på torget, ansvarig: polisen}
+"""
+SECOND = """\
+titel: Prov 2019
+överenskommelse: okänd
+parter: [polisen, kommunen]
+period: 2019/2020
+efterträder: 2018
+åtgärder:
+  - {id: kontroller, vad: Trafikkontroller, ansvarig: polisen, mål: {minst: 8, enhet: kontroller}}
+  - {id: vandring, vad: Trygghetsvandring, ansvarig: kommunen}
+  - {id: skolan, vad: Besöka skolan, ansvarig: polisen}
+uppföljning: {senast: 2021-03-31}
+"""
+FOLLOW_UP = """\
+titel: Så gick det 2018
+löfte: 2018
+datum: 2019-02-01
+avser: 2018
+typ: slutlig
+av: [polisen, kommunen]
+utfall:
+  - {åtgärd: kontroller, antal: 9}
+  - {åtgärd: vandring, gjort: nej, kommentar: Den ställdes in.}
+effekt: Färre kör för fort.
+nästa steg: Kontrollerna blir fler.
+belägg: https://lulea.example/a
+"""
+FILES = {
+    "kommuner/lulea/loften/2018.md": FIRST,
+    "kommuner/lulea/loften/2019.md": SECOND,
+    "kommuner/lulea/uppfoljningar/2018.md": FOLLOW_UP,
+}
+
+
+@lru_cache
+def seen(day: str = "2020-06-01", home: str = "") -> Snapshot:
+    files = {**FILES, **({"kommuner/lulea/kommun.md": home} if home else {})}
+    return take_snapshot(register_of(files), on(day), settings=SETTINGS, log=EMPTY)
+
+
+def compared(slug: str = "2019") -> Against | None:
+    record = seen().register.get(f"kommuner/lulea/loften/{slug}")
+    assert is_a(record, Pledge)
+    return against(seen(), record)
+
+
+def report(year: int, snapshot: Snapshot) -> ReportView:
+    found = [one for one in years_pages(snapshot, "lulea") if isinstance(one, ReportView) and one.year == year]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_pledge_is_put_against_the_one_before() -> None:
+    found = compared()
+    assert found is not None
+    assert found.heading == "Mot förra årets löfte"
+    assert found.before.href == "kommuner/lulea/loften/2018/"
+    told = {group.label: [(row.what.text, row.goals, row.results) for row in group.rows] for group in found.groups}
+    assert told == {
+        "Samma tal för en annan tid": [
+            ("Trafikkontroller", ("minst 8 kontroller",), ("Då: nått", "Nu: inte dags ännu"))
+        ],
+        "Samma som förut": [("Trygghetsvandring", (), ("Då: inte gjort", "Nu: inte dags ännu"))],
+        "Det förra löftets övriga åtgärder": [("Polisen på torget", (), ("Då: nämns inte i uppföljningen",))],
+    }
+    assert found.note.startswith("1 åtgärd här går inte att säkert para ihop")
+
+
+def test_a_pledge_that_comes_after_none_is_put_against_none() -> None:
+    assert compared("2018") is None
+
+
+def test_the_years_of_a_municipality_are_a_table() -> None:
+    (table, *reports) = years_pages(seen(), "lulea")
+    assert isinstance(table, YearsView)
+    assert [(row.pledge.text, row.pledge.note, row.against) for row in table.rows] == [
+        ("Prov 2019", "2019–2020", "1 med samma tal för en annan tid, 1 som förut, 1 går inte att para ihop"),
+        ("Prov 2018", "2018", "Inte känt vilket som gällde före"),
+    ]
+    assert [link.href for link in table.reports] == [f"kommuner/lulea/ar/{year}/" for year in (2020, 2019, 2018)]
+    assert [one.meta.address for one in reports] == [link.href for link in table.reports]
+
+
+@pytest.mark.parametrize(("day", "years"), [("2018-06-01", (2018,)), ("2026-01-01", (2020, 2019, 2018))])
+def test_a_report_is_made_of_each_year_that_has_begun_and_has_a_pledge(day: str, years: tuple[int, ...]) -> None:
+    assert reported_years(seen(day), "lulea") == years
+
+
+def test_a_report_tells_what_was_promised_done_not_done_and_what_comes() -> None:
+    found = report(2018, seen())
+    assert [(count.number, count.words) for count in found.in_short] == [
+        (1, "löften som gällde"),
+        (3, "åtgärder som är kända här"),
+        (1, "gjort eller nått"),
+        (1, "inte gjort eller inte nått"),
+        (1, "nämns inte i uppföljningen"),
+    ]
+    (pledge,) = found.commitments
+    assert [(row.what.text, row.result, row.figures) for row in pledge.actions] == [
+        ("Trafikkontroller", "Nått", "2018: 9 kontroller"),
+        ("Trygghetsvandring", "Inte gjort", "2018: Inte gjort"),
+        ("Polisen på torget", "Nämns inte i uppföljningen", ""),
+    ]
+    assert [row.text for row in found.effects] == ["Färre kör för fort."]
+    assert [row.text for row in found.next_steps] == ["Kontrollerna blir fler."]
+    assert [link.text for link in found.next_pledges] == ["Prov 2019"]
+    assert not found.is_of_longer
+    assert report(2019, seen()).is_of_longer
+
+
+def test_what_the_editors_did_not_find_is_their_gap() -> None:
+    compiled = seen("2026-01-01", "förs av: sammanställning")
+    assert "inget redovisat i det vi läste" in {count.words for count in report(2019, compiled).in_short}
+    assert "inget redovisat" in {count.words for count in report(2019, seen("2026-01-01")).in_short}
+
+
+def test_a_municipality_without_years_has_no_page_of_them() -> None:
+    assert list(years_pages(seen(), "boden")) == []
