@@ -42,10 +42,18 @@ PORTAL = {
         "assessed_by": "Portalens utvecklare",
         "assessed": "2026-11-22",
         "published": "2026-11-22",
+        "updated": "2026-11-28",
         "report": "Redaktionen behöver veta vilken sida det gäller och vad som inte går, eller vilket innehåll "
         "du behöver i en annan form.",
         "supervisor": "Myndigheten för digital förvaltning",
         "complaint_address": "https://www.digg.se/tdosanmalan",
+    },
+    # Den som driver en egen portal skriver vem som är personuppgiftsansvarig. Med de här orden går den inte att ge ut.
+    "privacy": {
+        "controller": "Portalens utvecklare",
+        "legal_basis": "inte bestämd, eftersom det här är en kopia för utveckling och visning",
+        "log_days": 0,
+        "letters": "inte, eftersom ingen tar emot brev om den här kopian",
     },
 }
 

@@ -25,6 +25,7 @@ def refusal(values: dict[str, Any]) -> list[str]:
         ("page_size", True, "Inställningen ”page_size” ska vara ett heltal, inte True."),
         ("tagline", None, "Inställningen ”tagline” ska vara en text inom citattecken, inte None."),
         ("accessibility", [], "Inställningen ”accessibility” ska vara en ordlista { … }, inte []."),
+        ("privacy", "IMY", "Inställningen ”privacy” ska vara en ordlista { … }, inte 'IMY'."),
         ("page_size", 0, "page_size ska vara mellan 1 och 1000, inte 0."),
         ("feed_size", 1001, "feed_size ska vara mellan 1 och 1000, inte 1001."),
         ("name", " ", "name är tomt. Skriv vad portalen heter."),

@@ -64,6 +64,11 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
+def is_address_to_write_to(text: str) -> bool:
+    """Whether `text` is a mail address that begins with mailto:."""
+    return re.match(r"mailto:[^/?#]*@", text, re.I) is not None
+
+
 def _colour(paper: str, remedy: str) -> AfterValidator:
     """Refuses a colour that can't be read on `paper`; one that is `remedy` (mörkare, ljusare) could."""
 
@@ -194,6 +199,10 @@ class Settings(BaseModel):
     )
     accessibility: Mapping[Any, Any] = Field(
         {}, description="Uppgifterna i tillgänglighetsredogörelsen; se docs/settings.md."
+    )
+    privacy: Mapping[Any, Any] = Field(
+        {},
+        description="Vem som ansvarar för personuppgifter, och hur länge de sparas; se docs/settings.md. Behövs för att publicera.",
     )
 
     @property

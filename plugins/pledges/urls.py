@@ -33,6 +33,7 @@ CATALOGUE = "datasets/dcat.rdf"
 OPEN_DATA = "oppna-data"  # the plain page about the open data, where it exists
 DATA_PACKAGE = "data/datapackage.json"
 STATEMENT = "tillganglighet/"
+PRIVACY = "personuppgifter/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 FINDING = "hitta/"

@@ -36,7 +36,7 @@ def page(country: Country, view: object) -> BeautifulSoup:
     """The page as a browser gets it, made by the real theme."""
     environment = Environment(loader=FileSystemLoader(THEME / "templates"))
     settings = country.snapshot.settings.model_copy(update={"absolute_links": True})
-    links = links_of(country.snapshot.register)
+    links = links_of(country.snapshot.register, settings)
     html = Renderer(environment, settings, links=links, assets=load_assets(THEME / "static")).page(view)
     return BeautifulSoup(html, "html.parser")
 

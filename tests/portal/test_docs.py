@@ -43,6 +43,7 @@ from pledges.content.record_fields import (
 from pledges.status.labels import FOLLOW_UPS, READER_STATES, RESULTS, STATES
 from pledges.swedish import sort_key
 from pledges.views.accessibility_statement import Shortcoming, Statement
+from pledges.views.privacy_notice import PrivacyNotice
 
 ROOT = Path(__file__).parents[2]
 FORMAT = (ROOT / "docs/content-format.md").read_text(encoding="utf-8")
@@ -171,7 +172,12 @@ def test_documents_are_written_only_where_they_differ(tmp_path: Path) -> None:
 
 def test_the_keys_of_the_statement_are_those_that_are_read() -> None:
     text = (ROOT / "docs/settings.md").read_text(encoding="utf-8").split("## Tillgänglighetsredogörelsen")[1]
+    text, privacy = text.split("## Personuppgifter")
     keys, shortcoming = text.split("Varje brist är en ordlista:")
+    notice = {name: info.is_required() for name, info in PrivacyNotice.model_fields.items()}
+    assert dict(re.findall(r"^\| `(\w+)` \| (ja)? ?\|", privacy, re.M)) == {
+        name: "ja" if required else "" for name, required in notice.items()
+    }
     required = {name: info.is_required() for name, info in Statement.model_fields.items()}
     assert set(re.findall(r"^\| `(\w+)` \| ja \|", keys, re.M)) == {name for name in required if required[name]}
     assert set(re.findall(r"^\| `(\w+)` \| \|", keys, re.M)) == {name for name in required if not required[name]}

@@ -30,7 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/drift.md").read_text(encoding="utf-8")
 KEPT = ("arboga", "lulea")
 # In the settings that come with the portal, by who keeps content and settings there.
-OUR_MAILBOX = """sed -i 's#"CONTACT_EMAIL", AT_HOME.*)#"CONTACT_EMAIL", "loften@loften.example.se")#' publishconf.py"""
+OUR_WORDS = """sed -i 's#"CONTACT_EMAIL", AT_HOME.*)#"CONTACT_EMAIL", "loften@loften.example.se")#' publishconf.py
+sed -i 's#Portalens utvecklare#Exempelkommunen#; s#, och ingen myndighet driver den##' pelicanconf.py"""
 _ELSEWHERE = re.compile(rb"\.\./kommuner/(?!arboga/|lulea/)")
 
 
@@ -277,7 +278,7 @@ def test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_w
     sandbox.here = here
     for line in (line for line in commands(GUIDE) if line.startswith("git config")):
         sandbox.follow(line)
-    sandbox.run(OUR_MAILBOX)
+    sandbox.run(OUR_WORDS)
     sandbox.run("git commit -qam Adress")
     pledge = here / "content/kommuner/arboga/loften/centrum.md"
     pledge.write_text(pledge.read_text() + f"\n{name} har klagat på belysningen.\n", encoding="utf-8")
@@ -325,7 +326,7 @@ def test_who_has_the_content_in_the_portals_own_repository_moves_it_out_as_the_g
     ours = "kommuner/arboga/kommun.md"
     text = f"{(sandbox.here / 'content' / ours).read_text(encoding='utf-8')}\nVår text.\n"
     write(sandbox.here, {f"content/{ours}": text})
-    sandbox.run(OUR_MAILBOX)
+    sandbox.run(OUR_WORDS)
     sandbox.follow("make publish")
     sandbox.run("git add --all content && git commit -qam Vårt")
     upstream = (

@@ -12,8 +12,8 @@ from pledges.publish import manifest
 from pledges.publish.deploy.plan import DeployError, finished_site
 from pledges.publish.manifest import Manifest
 from support import provland
+from support.host import host_settings
 from support.living_portal import DAY, LivingPortal, on_nginx_in_a_folder, published_addresses, published_once, years
-from support.sites import ROOT
 
 
 @pytest.fixture
@@ -167,13 +167,12 @@ def test_an_event_that_is_reworded_and_then_dated_again_is_announced_once(portal
 def test_a_day_that_has_not_been_or_is_before_the_last_is_not_published_by_mistake(
     published: LivingPortal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("CONTACT_EMAIL", "loften@loften.example")
     words = ["publish", "--content", str(published.content), "--output", str(tmp_path / "other")]
 
     def said(day: str) -> str:
         monkeypatch.setenv("DATE", day)
         with pytest.raises(SystemExit) as ended:
-            main([*words, "--settings", str(ROOT / "publishconf.py")])
+            main([*words, "--settings", str(host_settings(tmp_path))])
         assert ended.value.code == 1
         return capsys.readouterr().err
 

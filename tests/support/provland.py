@@ -448,15 +448,24 @@ STATEMENT = {
     "assessed_by": "Provlands redaktion",
     "assessed": "2026-11-01",
     "published": "2026-11-01",
+    "updated": "2026-11-01",
     "report": "Skriv till redaktionen.",
     "supervisor": "Provlands tillsynsmyndighet",
     "complaint_address": "https://provstad.example/anmalan",
 }
 
 
+PRIVACY = {
+    "controller": "Provlands kommuner",
+    "legal_basis": "uppgift av allmänt intresse",
+    "log_days": 14,
+    "letters": "i ett år",
+}
+
+
 def settings(**chosen: Any) -> Settings:
     """Provland's settings, with lists cut into pages of four unless something else is chosen."""
-    return Settings(**{"page_size": 4, "accessibility": STATEMENT, **chosen})
+    return Settings(**{"page_size": 4, "accessibility": STATEMENT, "privacy": PRIVACY, **chosen})
 
 
 def file_text(text: str) -> str:

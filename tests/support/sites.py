@@ -61,7 +61,7 @@ def renderer(examined: Examined, settings: Settings, theme: Path = THEME) -> Ren
         loader=FileSystemLoader(theme / "templates"), bytecode_cache=FileSystemBytecodeCache(str(compiled))
     )
     return Renderer(
-        environment, settings, links=links_of(examined.library.shared), assets=load_assets(theme / "static")
+        environment, settings, links=links_of(examined.library.shared, settings), assets=load_assets(theme / "static")
     )
 
 

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from pledges.build.examination import examine
 from pledges.content.geography import load
 from pledges.settings import Settings, SettingsError
-from pledges.views.accessibility_statement import Statement, read_statement, statement_view
+from pledges.views.accessibility_statement import Statement, out_of_date, read_statement, statement_view
 from support.sites import ROOT, renderer
 
 WHOLE: dict[str, Any] = {
@@ -25,11 +25,13 @@ WHOLE: dict[str, Any] = {
     "shortcomings": [
         {"what": "Provkartan går inte att läsa upp.", "reason": "brist", "criterion": "1.1.1 Icke-textuellt innehåll", "alternative": "Läs listan."},
         {"what": "Provbladets artiklar.", "reason": "omfattas inte"},
+        {"what": "Äldre protokoll.", "reason": "oskäligt betungande", "assessment": "Kommunen är liten, och få läser dem."},
     ],
     "methods": ["automatiska tester", "egen granskning"],
     "assessed_by": "Provstads webbgrupp",
     "assessed": "2026-10-01",
     "published": "2026-10-02",
+    "updated": "2026-11-03",
     "report": "Skriv till kommunen.",
     "report_address": "mailto:tillganglighet@example.org",
     "supervisor": "Provmyndigheten",
@@ -49,7 +51,7 @@ def test_a_whole_statement_is_read() -> None:
     statement = read_statement(WHOLE)
     assert isinstance(statement, Statement)
     assert statement.assessed == date(2026, 10, 1)
-    assert [one.reason for one in statement.shortcomings] == ["brist", "omfattas inte"]
+    assert [one.reason for one in statement.shortcomings] == ["brist", "omfattas inte", "oskäligt betungande"]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,7 @@ def test_a_whole_statement_is_read() -> None:
         ("report", "hur man påtalar brister och begär innehåll i annan form, i en eller flera meningar"),
         ("supervisor", "myndigheten som har tillsyn"),
         ("complaint_address", "webbadressen till myndighetens anmälan"),
+        ("updated", "dagen då redogörelsen senast ändrades, till exempel 2026-11-22"),
     ],
 )  # fmt: skip
 def test_every_part_that_the_law_demands_must_be_there(name: str, meaning: str) -> None:
@@ -78,7 +81,7 @@ def test_every_part_that_the_law_demands_must_be_there(name: str, meaning: str) 
 def test_nothing_at_all_is_told_part_by_part() -> None:
     with pytest.raises(SettingsError) as caught:
         read_statement({})
-    assert len(str(caught.value).splitlines()) == 11
+    assert len(str(caught.value).splitlines()) == 12
 
 
 def test_automatic_tests_alone_never_make_it_wholly_accessible() -> None:
@@ -113,7 +116,12 @@ def test_what_is_claimed_and_what_is_listed_agree() -> None:
         ({"complaint_address": "mailto:a@example.org"}, "accessibility: complaint_address ska vara en hel adress som börjar med https://, inte ”mailto:a@example.org”."),
         ({"report_address": "a@example.org"}, "accessibility: report_address ska vara en hel adress som börjar med https:// eller mailto:, inte ”a@example.org”."),
         ({"about": 7}, "accessibility: ”about” ska vara en text inom citattecken: något mer som läsaren behöver veta om webbplatsen."),
-        ({"updated": 2026}, "accessibility: ”updated” ska vara en text inom citattecken: dagen då redogörelsen senast ändrades."),
+        ({"updated": 2026}, "accessibility: ”updated” ska vara en text inom citattecken: dagen då redogörelsen senast ändrades, till exempel 2026-11-22."),
+        ({"updated": "2026-10-01"}, "accessibility: updated (2026-10-01) är före published (2026-10-02). Skriv dagen då redogörelsen senast ändrades."),
+        ({"assessed": "2026-12-01"}, "accessibility: updated (2026-11-03) är före assessed (2026-12-01). Skriv dagen då redogörelsen senast ändrades."),
+        ({"supervisor_checked": "snart"}, "accessibility: supervisor_checked ”snart” är ingen dag. Skriv som 2026-11-22."),
+        ({"standard": 3}, "accessibility: ”standard” ska vara en text inom citattecken: standarden som kraven är i, med version."),
+        ({"shortcomings": [{"what": "Kartan.", "reason": "oskäligt betungande"}]}, "accessibility: rad 1 i shortcomings saknar ”assessment”: är en anpassning oskäligt betungande ska bedömningen stå i redogörelsen (12 och 13 §§ lagen 2018:1937). Skriv er storlek, era uppgifter och resurser, vad det kostar och vad det ger."),
         ({"complaint_address": "https://["}, "accessibility: complaint_address ska vara en hel adress som börjar med https://, inte ”https://[”."),
         ({"asessed": "2026-01-01"}, "accessibility: ”asessed” finns inte. Menade du assessed?"),
         ({"shortcomings": ["kartan"]}, "accessibility: rad 1 i shortcomings ska vara en ordlista { … } med what och reason."),
@@ -140,6 +148,11 @@ def test_the_page_says_all_that_the_law_demands(tmp_path: Path) -> None:
         "1.1.1 Icke-textuellt innehåll",
         "Gör så här i stället Läs listan.",
         "Omfattas inte av lagen Provbladets artiklar.",
+        "Undantaget därför att en anpassning vore oskäligt betungande Äldre protokoll. Bedömning Kommunen är liten, och få läser dem.",
+        "Du får svar så snart som möjligt.",
+        "rätt att på begäran få ett skriftligt beslut med skälen",
+        "Provmyndigheten har tillsyn över att lagen följs. Du kan anmäla dit att webbplatsen inte uppfyller kraven, eller att du vill få en bedömning om oskäligt betungande granskad. Du behöver inte ha skrivit till oss eller fått svar först.",
+        "Senast uppdaterad 3 november 2026",
         "automatiska tester och egen granskning",
         "Provstads webbgrupp",
         "1 oktober 2026",
@@ -150,6 +163,28 @@ def test_the_page_says_all_that_the_law_demands(tmp_path: Path) -> None:
         assert part in text
     assert 'href="https://provstad.example/anmal"' in page
     assert 'href="mailto:tillganglighet@example.org"' in page
+
+
+DIGG = {"supervisor": "Myndigheten för digital förvaltning", "complaint_address": "https://www.digg.se/tdosanmalan"}
+
+
+@pytest.mark.parametrize(
+    ("day", "changes", "told"),
+    [
+        (date(2026, 12, 31), DIGG, False),
+        (date(2027, 1, 1), DIGG, True),
+        (date(2027, 1, 1), {**DIGG, "supervisor": "Post- och telestyrelsen"}, True),
+        (date(2027, 1, 1), {**DIGG, "supervisor_checked": "2026-12-01"}, True),
+        (date(2027, 3, 1), {**DIGG, "supervisor_checked": "2027-01-02"}, False),
+        (date(2027, 3, 1), {}, False),
+    ],
+)
+def test_a_supervisor_that_may_be_no_more_is_asked_about_from_its_day(
+    day: date, changes: dict[str, str], told: bool
+) -> None:
+    advice = out_of_date(read_statement({**WHOLE, **changes}), day)
+    assert bool(advice) is told
+    assert ("supervisor_checked" in advice) is told
 
 
 def test_this_portal_s_own_statement_is_whole_and_claims_no_more_than_was_done() -> None:

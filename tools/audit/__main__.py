@@ -12,6 +12,7 @@ from pathlib import Path
 
 from audit import bare_root, booted, dependencies, pages
 from audit.report import AuditResult, write
+from support.host import host_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,6 +27,7 @@ def _pages() -> Iterator[AuditResult]:
         # The content is copied, since publishing writes what it remembers beside it.
         subprocess.run(["cp", "-r", str(ROOT / "content"), str(work / "content")], check=True)
         words = ["publish", "--content", str(work / "content"), "--output", str(work / "public")]
+        words += ["--settings", str(host_settings(work))]
         subprocess.run([sys.executable, "-m", "pledges", *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         yield from pages.validity(work / "public", TOOLS)
         yield from pages.lighthouse(work / "public", work, TOOLS)

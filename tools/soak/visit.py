@@ -11,6 +11,7 @@ from soak.report import Result
 from support import servers
 from support.browser import chromium
 from support.first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
+from support.host import host_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = (
@@ -28,6 +29,7 @@ def run() -> Iterator[Result]:
         # The content is copied, since publishing writes what it remembers beside it.
         shutil.copytree(ROOT / "content", work / "content")
         words = ["publish", "--content", str(work / "content"), "--output", str(work / "public")]
+        words += ["--settings", str(host_settings(work))]
         subprocess.run([sys.executable, "-m", "pledges", *words], cwd=ROOT, check=True, capture_output=True)
         folder.deploy(work / "public", work / "web")
         with chromium() as browser, servers.nginx(work / "web/current", work) as server:

@@ -32,6 +32,7 @@ from pledges.views.picture import picture_view
 from pledges.views.plain_pages import moved_views, not_found_view, page_view, pages_view, removed_view
 from pledges.views.plan import plan_view
 from pledges.views.pledge import pledge_view
+from pledges.views.privacy_notice import privacy_view, read_privacy
 from pledges.views.record_page import RecordView
 from pledges.views.rendering import Renderer
 from pledges.views.search_page import search_view
@@ -111,6 +112,8 @@ def gathered_pages(country: Country) -> Iterator[Any]:
     if country.snapshot.settings.search:
         yield search_view(links_to(country.snapshot.register, country.snapshot.register.of(Theme)))
     yield statement_view(read_statement(country.snapshot.settings.accessibility))
+    if (notice := read_privacy(country.snapshot.settings.privacy)) is not None:
+        yield privacy_view(notice)
 
 
 def collection_units(country: Country, renderer: Renderer) -> Iterator[Unit]:

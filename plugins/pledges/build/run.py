@@ -28,7 +28,9 @@ from pledges.exports.search_index import SearchError, index
 from pledges.history.publication_log import last_day, load
 from pledges.incremental.output_transaction import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
-from pledges.views.accessibility_statement import read_statement
+from pledges.views.accessibility_statement import out_of_date, read_statement
+from pledges.views.host_texts import refuse_development
+from pledges.views.privacy_notice import read_privacy
 from pledges.views.rendering import Renderer, links_of, load_assets
 
 # A build makes millions of objects that live to its end; looking through them all for garbage took a tenth of its time.
@@ -55,7 +57,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, *, content
         # register → snapshot → views → files; summaries → views, feeds, exports → files
         shared = examined.library.shared
         assets = load_assets(theme / "static")
-        renderer = Renderer(environment, settings, links=links_of(shared), assets=assets)
+        renderer = Renderer(environment, settings, links=links_of(shared, settings), assets=assets)
         built = build(
             examined,
             output,
@@ -124,16 +126,20 @@ def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
     """The portal's settings and the day of the build. Ends the run with status 1 on mistakes."""
     try:
         settings = read_settings(values.get("PORTAL", {}))
-        read_statement(settings.accessibility)
+        statement = read_statement(settings.accessibility)
+        read_privacy(settings.privacy)
         _check_surroundings(values, settings)
     except SettingsError as error:
         lines = "\n".join(f"  {line}" for line in str(error).splitlines())
         where = values.get("SETTINGS_FILE", "pelicanconf.py")
         end_with(f"Inställningarna i {where} behöver rättas:\n{lines}\nInget har skrivits.")
     try:
-        return settings, read_day(os.environ.get("DATE"))
+        day = read_day(os.environ.get("DATE"))
     except SettingsError as error:
         end_with(str(error))
+    if advice := out_of_date(statement, day):
+        print(advice, file=sys.stderr)
+    return settings, day
 
 
 def _check_surroundings(values: Mapping[str, Any], settings: Settings) -> None:
@@ -147,6 +153,12 @@ def _check_surroundings(values: Mapping[str, Any], settings: Settings) -> None:
             "contact_email är tom, och då kan ingen läsare säga till om fel. Skriv er funktionsbrevlåda där, eller i miljön: "
             "CONTACT_EMAIL=loften@kommun.se make publish"
         )
+    if values.get("PUBLISH"):
+        refuse_development({"accessibility": settings.accessibility, "privacy": settings.privacy})
+        if not settings.privacy:
+            raise SettingsError(
+                "privacy saknas: den som driver en portal ska säga vem som ansvarar för personuppgifter. docs/settings.md säger vad som ska stå där."
+            )
     if settings.logo and not (Path(values["THEME"]) / "static" / settings.logo).is_file():
         raise SettingsError(f"logo: filen {settings.logo} finns inte i theme/static/.")
 

@@ -138,7 +138,7 @@ class Workspace:
     @property
     def renderer(self) -> Renderer:
         """What lays out pages: made anew when the menu or the footer has changed."""
-        links = links_of(self.library.shared)
+        links = links_of(self.library.shared, self.settings)
         if self._renderer is None or self._renderer.links != links:
             environment = Environment(loader=FileSystemLoader(self._templates))
             assets = load_assets(self._theme / "static")

@@ -118,6 +118,7 @@ def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
         (f"{urls.COUNTIES}[^/]+/", _("län")),
         (f"{urls.POLICE}region-[^/]+/", _("polisregion")),
         (urls.STATEMENT, _("sida")),
+        (urls.PRIVACY, _("sida")),
     ]
     return tuple((re.compile(pattern), swedish.capital(kind)) for pattern, kind in (*places, *own, *rest))
 

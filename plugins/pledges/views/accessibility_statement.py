@@ -6,18 +6,18 @@ Decision (EU) 2018/1523. A statement that lacks a part stops the build: a portal
 statement that claims more than anybody has checked is worse.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from pledges import swedish, urls
 from pledges.i18n import _
-from pledges.settings import SettingsError, is_web_address
+from pledges.settings import SettingsError
+from pledges.views.host_texts import UNKNOWN, HostText, check_address, in_order, read_day_of, said_of_key
 from pledges.views.page_parts import portal_meta
 from pledges.views.view_types import Link, Meta
 
@@ -36,25 +36,12 @@ REASONS: Mapping[Reason, str] = {
     "oskäligt betungande": "Undantaget därför att en anpassning vore oskäligt betungande",
     "omfattas inte": "Omfattas inte av lagen",
 }
-_MAIL = re.compile(r"mailto:[^/?#]*@", re.I)
-_UNKNOWN = ("extra_forbidden", "invalid_key")
+SUPERVISOR_CHANGES = date(2027, 1, 1)
+"""By when Digg is to have gone up in PTS, says the government's commission of December 2024; to what name and address nobody knows yet."""
+_CHANGING = ("digg", "digital förvaltning")
 
 
-class _Part(BaseModel):
-    """Something in the setting `accessibility`. A known key with nothing after it is the same as no key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_empty(cls, values: object) -> object:
-        if not isinstance(values, Mapping):
-            return values
-        meant = cls.model_fields.keys() - {"shortcomings"}  # an empty list of them says that there are none
-        return {name: value for name, value in values.items() if value or name not in meant}
-
-
-class Shortcoming(_Part):
+class Shortcoming(HostText):
     """Something that is not accessible: what, why it is so, which criterion, and what one can do instead."""
 
     what: str
@@ -63,9 +50,19 @@ class Shortcoming(_Part):
     effect: str = ""
     alternative: str = ""
     planned: str = ""
+    assessment: str = ""
+
+    @model_validator(mode="after")
+    def _burden_is_assessed(self) -> "Shortcoming":
+        if self.reason == "oskäligt betungande" and not self.assessment:
+            raise ValueError(
+                "saknar ”assessment”: är en anpassning oskäligt betungande ska bedömningen stå i redogörelsen (12 och 13 §§ lagen 2018:1937). "
+                "Skriv er storlek, era uppgifter och resurser, vad det kostar och vad det ger."
+            )
+        return self
 
 
-class Statement(_Part):
+class Statement(HostText):
     """A whole statement. The description of a part is what is said to one who has left it out."""
 
     actor: str = Field(description="vem som ansvarar för webbplatsen")
@@ -83,9 +80,13 @@ class Statement(_Part):
     )
     supervisor: str = Field(description="myndigheten som har tillsyn")
     complaint_address: str = Field(description="webbadressen till myndighetens anmälan")
+    updated: date = Field(description="dagen då redogörelsen senast ändrades, till exempel 2026-11-22")
+    supervisor_checked: date | None = Field(
+        None, description="dagen då ni senast såg efter vilken myndighet som har tillsyn"
+    )
+    standard: str = Field(STANDARD, description="standarden som kraven är i, med version")
     report_address: str = Field("", description="adressen dit man skriver, som börjar med https:// eller mailto:")
     answer_within: str = Field("", description="hur snart man får svar, till exempel ”fem arbetsdagar”")
-    updated: date | None = Field(None, description="dagen då redogörelsen senast ändrades")
     about: str = Field("", description="något mer som läsaren behöver veta om webbplatsen")
 
     @field_validator("shortcomings", "methods", mode="before")
@@ -93,22 +94,25 @@ class Statement(_Part):
     def _list(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value
 
-    @field_validator("assessed", "published", "updated", mode="before")
+    @field_validator("assessed", "published", "updated", "supervisor_checked", mode="before")
     @classmethod
     def _day(cls, value: object, info: ValidationInfo) -> object:
-        try:
-            return date.fromisoformat(value) if isinstance(value, str) else value
-        except ValueError:
-            raise ValueError(f"{info.field_name} ”{value}” är ingen dag. Skriv som 2026-11-22.") from None
+        return read_day_of(value, info)
+
+    @field_validator("updated")
+    @classmethod
+    def _updated_last(cls, day: date, info: ValidationInfo) -> date:
+        for name in ("assessed", "published"):
+            if (earlier := info.data.get(name)) is not None and day < earlier:
+                raise ValueError(
+                    f"updated ({day}) är före {name} ({earlier}). Skriv dagen då redogörelsen senast ändrades."
+                )
+        return day
 
     @field_validator("complaint_address", "report_address")
     @classmethod
     def _address(cls, text: str, info: ValidationInfo) -> str:
-        mail = info.field_name == "report_address"
-        if not is_web_address(text) and not (mail and _MAIL.match(text)):
-            kinds = "https:// eller mailto:" if mail else "https://"
-            raise ValueError(f"{info.field_name} ska vara en hel adress som börjar med {kinds}, inte ”{text}”.")
-        return text
+        return check_address(text, info, mail=info.field_name == "report_address")
 
     @field_validator("shortcomings")
     @classmethod
@@ -137,7 +141,6 @@ class StatementView:
 
     meta: Meta
     statement: Statement
-    standard: str
     conformity: str
     groups: tuple[tuple[str, tuple[Shortcoming, ...]], ...]
     methods: str
@@ -153,14 +156,29 @@ def read_statement(values: Mapping[str, Any]) -> Statement:
     try:
         return Statement.model_validate(values)
     except ValidationError as mistakes:
-        errors = sorted(mistakes.errors(include_url=False), key=lambda error: error["type"] not in _UNKNOWN)
-        raise SettingsError("\n".join(f"accessibility: {_in_swedish(error)}" for error in errors)) from None
+        raise SettingsError("\n".join(f"accessibility: {_in_swedish(error)}" for error in in_order(mistakes))) from None
+
+
+def out_of_date(statement: Statement, day: date) -> str:
+    """What the host must look up on `day`, where the statement may name a supervisor that is no more; else nothing."""
+    named = f"{statement.supervisor} {statement.complaint_address}".casefold()
+    checked = statement.supervisor_checked
+    if day < SUPERVISOR_CHANGES or (checked is not None and checked >= SUPERVISOR_CHANGES):
+        return ""
+    if not any(words in named for words in _CHANGING):
+        return ""
+    return (
+        f"accessibility: Digg skulle gå upp i Post- och telestyrelsen senast den {swedish.day(SUPERVISOR_CHANGES)} (regeringens uppdrag i december 2024). "
+        "Se efter vilken myndighet som har tillsyn nu och var man anmäler, och skriv supervisor, complaint_address och supervisor_checked."
+    )
 
 
 def _in_swedish(error: ErrorDetails) -> str:
-    if error["type"] == "value_error":
-        return str(error["ctx"]["error"])
     match error["loc"]:
+        case ("shortcomings", int(at)) if error["type"] == "value_error":
+            return f"rad {at + 1} i shortcomings {error['ctx']['error']}"
+        case _ if error["type"] == "value_error":
+            return str(error["ctx"]["error"])
         case ("methods", int()):
             near = swedish.suggestion(str(error["input"]), METHODS) or f"Välj bland: {', '.join(METHODS)}."
             return f"metoden ”{error['input']}” finns inte. {near}"
@@ -168,24 +186,13 @@ def _in_swedish(error: ErrorDetails) -> str:
             return f"rad {at + 1} i shortcomings ska vara en ordlista {{ … }} med what och reason."
         case ("shortcomings", int(at), name):
             return _in_a_row(error, str(name), f"på rad {at + 1} i shortcomings")
-    return _in_the_whole(error, str(error["loc"][0]))
-
-
-def _in_the_whole(error: ErrorDetails, name: str) -> str:
-    if error["type"] in _UNKNOWN:
-        return f"”{name}” finns inte. {swedish.suggestion(name, Statement.model_fields)}".rstrip()
-    meaning = Statement.model_fields[name].description
-    if error["type"] == "missing":
-        return f"”{name}” saknas i tillgänglighetsredogörelsen. Skriv {meaning}."
-    if error["type"] == "tuple_type":
-        return f"”{name}” ska vara en lista [ … ]: {meaning}."
-    if error["type"] == "literal_error" and isinstance(error["input"], str):
-        return f"{name} är ”helt”, ”delvis” eller ”inte”, inte ”{error['input']}”."
-    return f"”{name}” ska vara en text inom citattecken: {meaning}."
+    if error["type"] == "literal_error" and error["loc"] == ("conformity",) and isinstance(error["input"], str):
+        return f"conformity är ”helt”, ”delvis” eller ”inte”, inte ”{error['input']}”."
+    return said_of_key(error, Statement, "tillgänglighetsredogörelsen")
 
 
 def _in_a_row(error: ErrorDetails, name: str, where: str) -> str:
-    if error["type"] in _UNKNOWN:
+    if error["type"] in UNKNOWN:
         return f"”{name}” {where} finns inte. {swedish.suggestion(name, Shortcoming.model_fields)}".rstrip()
     if error["type"] == "missing":
         return f"{where.removeprefix('på ')} saknar ”{name}”."
@@ -207,13 +214,12 @@ def statement_view(statement: Statement) -> StatementView:
     return StatementView(
         meta=portal_meta(urls.STATEMENT, "statement.html", title=title, description=intro),
         statement=statement,
-        standard=STANDARD,
         conformity=_(_CONFORMITY[statement.conformity]),
         groups=groups,
         methods=swedish.enumerate_words(_(method) for method in statement.methods),
         assessed=swedish.day(statement.assessed),
         published=swedish.day(statement.published),
-        updated=swedish.day(statement.updated) if statement.updated else "",
+        updated=swedish.day(statement.updated),
         report_link=Link(address.removeprefix("mailto:"), address) if address else None,
         complaint=Link(
             _("Anmäl bristande tillgänglighet till {name}").format(name=statement.supervisor),

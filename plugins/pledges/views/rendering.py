@@ -77,7 +77,7 @@ class SiteLinks:
     story: Link | None
 
 
-def links_of(register: Register) -> SiteLinks:
+def links_of(register: Register, settings: Settings) -> SiteLinks:
     """What every page leads to: the lists, and the plain pages in the menu or the footer."""
     pages = sorted(register.of(Page), key=lambda record: sort_key(record.fields.title))
     links = [(record.fields.in_menu, page_link(record)) for record in pages]
@@ -97,6 +97,7 @@ def links_of(register: Register) -> SiteLinks:
         Link(_("Nyheter"), urls.NEWS),
         Link(_("Sidor om portalen"), "sidor/"),
         Link(_("Tillgänglighetsredogörelse"), urls.STATEMENT),
+        *((Link(_("Personuppgifter"), urls.PRIVACY),) if settings.privacy else ()),
         *(link for in_menu, link in links if not in_menu),
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}

@@ -11,7 +11,9 @@ from pledges.incremental import replace_file
 from pledges.publish.server_configuration import configurations
 from pledges.settings import Settings
 from pledges.swedish import enumerate_words
-from pledges.views.accessibility_statement import METHODS, REASONS
+from pledges.views.accessibility_statement import METHODS, REASONS, STANDARD
+from pledges.views.host_texts import FOR_DEVELOPMENT
+from pledges.views.privacy_notice import PrivacyNotice
 
 _ROOT = Path(__file__).parents[4]
 _CODEBOOKS = ("docs/oppna-data.md", "content/sidor/oppna-data.md")
@@ -37,6 +39,9 @@ def settings_guide() -> str:
         .render(
             settings=_settings_table,
             methods=enumerate_words((f"`{method}`" for method in METHODS), "eller"),
+            standard=STANDARD,
+            privacy={name: info.default for name, info in PrivacyNotice.model_fields.items()},
+            development=enumerate_words((f"”{words}”" for words in FOR_DEVELOPMENT), "eller"),
             reasons=enumerate_words((f"`{reason}`" for reason in REASONS), "eller"),
         )
     )
