@@ -78,8 +78,9 @@ test: $(VENV)/tools
 deploy: $(VENV)/site
 	@$(PY) -m pledges deploy $(if $(OLDER),,--content $(CONTENT)) $(if $(LATEST),--latest) $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(TARGET)
 
+# SITE is https://… or a folder; AGAINST an older copy of its log; SIGNERS the keys that it may be signed with.
 verify: $(VENV)/site
-	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(TARGET),--target $(TARGET)) $(if $(BYTES),--bytes) --text "$$TEXT"
+	@$(PY) -m pledges verify $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(TARGET),--target $(TARGET)) $(if $(BYTES),--bytes) $(if $(SITE),--site "$(SITE)") $(if $(AGAINST),--against "$(AGAINST)") $(if $(SIGNERS),--signers "$(SIGNERS)") --text "$$TEXT"
 
 # Every night: the day moves on, and what stands differently is put out.
 nightly: publish deploy

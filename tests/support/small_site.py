@@ -112,9 +112,8 @@ def publish_logged(
 ) -> bytes:
     """As `publish_small`, with the line of the publication added to `log`; gives all of it."""
     made = publish_small(folder, files, compress=False)
-    pages = frozenset(
-        path.removesuffix("index.html") for path in files if path.startswith(("kommuner/", "gammalt/", "borta/"))
-    )
+    records = ("kommuner/index.html", *(f"{one}index.html" for one in (*REDIRECTS.moved, *REDIRECTS.gone)))
+    pages = frozenset(path.removesuffix("index.html") for path in records if path in files)
     said = SiteState(addresses=pages, moved=REDIRECTS.moved, removed={"borta/lofte/": "Fel person."})
     new = extended(log, made, day, state=state or said)
     settings = Settings(contact_email="redaktionen@loften.example", signing_key=signing_key)

@@ -1,20 +1,28 @@
-"""`make verify`: compare a copy of the portal, or what lies at a target, with its manifest, and look for words in it."""
+"""`make verify`: compare a copy of the portal, or what lies at a target, with its manifest, and look for words in it.
 
+With a site, on the web or in a folder, it is compared with its log, and the log with an older copy.
+"""
+
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pledges.commands.exit_status import attempt
 from pledges.commands.target import TargetKind, add_ssh_config, parse_target
+from pledges.history import site_log
 from pledges.publish import manifest as manifests
+from pledges.publish import published_log
 from pledges.publish.deploy import folder, s3, sftp, ssh
 from pledges.publish.deploy.inspection import Inspection
 from pledges.publish.deploy.plan import DeployError, plan
 from pledges.publish.manifest import Difference, Manifest
+from pledges.publish.site_check import as_lines, check
+from pledges.publish.site_copy import copy_at
 from pledges.publish.words_shown import files_with
 from pledges.swedish import enumerate_words, quantity
 
-HELP = "pröva en kopia av portalen, eller det som ligger ute, mot manifestet"
+HELP = "pröva en kopia av portalen mot sin logg, eller det som ligger ute mot manifestet"
 SHOWN = 20
 
 
@@ -23,6 +31,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--target", help="målet som portalen är utlagd i, i stället för kopian")
     parser.add_argument("--text", default="", help="ord som inte får stå i någon av kopians filer")
     parser.add_argument("--bytes", action="store_true", help="hämta och läs varje fil i målet, också med SFTP och S3")
+    parser.add_argument("--site", help="en kopia att pröva mot sin logg i stället: webbadress eller mapp")
+    parser.add_argument(
+        "--against", help="en äldre kopia av loggen: filen, eller en mapp eller webbadress där den ligger"
+    )
+    parser.add_argument(
+        "--signers", type=Path, help="filen med de nycklar som loggen får vara signerad med (allowed_signers)"
+    )
     add_ssh_config(parser)
 
 
@@ -31,12 +46,49 @@ def run(chosen: Namespace) -> int:
 
 
 def _verified(chosen: Namespace) -> Iterator[str]:
+    if chosen.site is not None:
+        yield from _verified_site(chosen.site, against=chosen.against, signers=chosen.signers)
+        return
+    if chosen.against is not None or chosen.signers is not None:
+        raise DeployError(
+            "AGAINST och SIGNERS hör till SITE: skriv vilken portal det gäller, SITE=https://… eller SITE=mapp."
+        )
     if chosen.target is None or chosen.text:
         # What is looked for is looked for here: what lies at the target is then found to be the same.
         yield _verified_copy(chosen.folder)
         yield from _without(chosen.text, chosen.folder) if chosen.text else ()
     if chosen.target is not None:
         yield _verified_target(chosen.folder, chosen.target, bytes_too=chosen.bytes, config=chosen.ssh_config)
+
+
+def _verified_site(place: str, *, against: str | None, signers: Path | None) -> Iterator[str]:
+    """What is said of a site that is as its log says. Raises DeployError, which says how it differs."""
+    older = _older_log(against) if against is not None else None
+    keys = signers.read_bytes() if signers is not None else None
+    found = check(copy_at(place), place, signers=keys, older=older, tell=lambda text: print(text, file=sys.stderr))
+    if found.faults:
+        raise DeployError(
+            "\n".join(
+                (
+                    *found.said,
+                    *as_lines(found.faults, SHOWN),
+                    f"{place} stämmer inte med sin logg, eller gick inte att pröva.",
+                )
+            )
+        )
+    yield from found.said
+    yield f"{place} stämmer med sin logg."
+
+
+def _older_log(place: str) -> bytes:
+    """The log that somebody has saved: a file, or one in a folder or on the web."""
+    if Path(place).is_file():
+        return Path(place).read_bytes()
+    for name in (published_log.LOG, site_log.NAME):
+        given = copy_at(place).get(name)
+        if given.data is not None and not given.why:
+            return given.data
+    raise DeployError(f"I {place} finns ingen logg ({site_log.NAME}) att jämföra med.")
 
 
 def _verified_copy(place: Path) -> str:
@@ -103,6 +155,4 @@ def _differences(difference: Difference) -> Iterator[str]:
 
 
 def _listed(text: str, paths: Sequence[str]) -> Iterator[str]:
-    yield from (f"{text}: {path}" for path in paths[:SHOWN])
-    if len(paths) > SHOWN:
-        yield f"… och {len(paths) - SHOWN} till"
+    return as_lines((f"{text}: {path}" for path in paths), SHOWN)
