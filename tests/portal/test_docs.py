@@ -170,6 +170,16 @@ def test_documents_are_written_only_where_they_differ(tmp_path: Path) -> None:
     assert write(tmp_path) == ["docs/settings.md"]
 
 
+def test_what_the_sources_tell_stands_where_the_table_says() -> None:
+    text = (ROOT / "docs/kallor.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| \[.+?\]\((.+?)\) \| (.+?) \|$", text, re.M)
+    assert len(rows) == len(re.findall(r"^\| (?!Vad källan|---)", text, re.M))
+    for said, path, words in rows:
+        place = (ROOT / "docs" / path).resolve()
+        assert place.is_relative_to(ROOT), path
+        assert words in " ".join(place.read_text(encoding="utf-8").split()), said
+
+
 def test_the_keys_of_the_statement_are_those_that_are_read() -> None:
     text = (ROOT / "docs/settings.md").read_text(encoding="utf-8").split("## Tillgänglighetsredogörelsen")[1]
     text, privacy = text.split("## Personuppgifter")
