@@ -32,7 +32,7 @@ PORTAL = {
                 "planned": "Den som driver portalen för invånare behöver låta granska den före start.",
             },
             {
-                "what": "Dokument och sidor hos kommuner, polisen och andra, som portalen länkar till, kan vara otillgängliga.",
+                "what": "Dokument och sidor hos andra, som portalen länkar till utan att råda över dem, kan vara otillgängliga (9 § 3).",
                 "reason": "omfattas inte",
                 "effect": "En länkad pdf kan till exempel sakna rubriker eller gå dåligt att läsa upp.",
                 "alternative": "Portalen återger det viktigaste i egen text. Be den som äger dokumentet om en tillgänglig version.",

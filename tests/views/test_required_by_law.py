@@ -63,6 +63,7 @@ def test_what_has_files_of_its_own_is_the_newest_and_of_the_municipality() -> No
             f"{HOME}/lagesbilder/polisen.md": "titel: Polisens lägesbild\nav: polisen\ndatum: 2026-01",
             f"{HOME}/lagesbilder/gemensam.md": "titel: Gemensam lägesbild\nav: [polisen, kommunen]\ndatum: 2024-02",
             f"{HOME}/lagesbilder/okand.md": "titel: En odaterad lägesbild\nav: kommunen\ndatum: okänd",
+            f"{HOME}/lagesbilder/gammal.md": "titel: Lägesbild 2022\nav: kommunen\ndatum: 2022",
             f"{HOME}/atgardsplaner/2024.md": "titel: Plan 2024\nperiod: 2024/2025\nbeslutad: 2024-05-06",
             f"{HOME}/atgardsplaner/2026.md": "titel: Plan 2026\nperiod: 2026/2027",
             f"{HOME}/overenskommelser/2019.md": AGREEMENT.format(period="2019/2020"),
@@ -76,7 +77,21 @@ def test_what_has_files_of_its_own_is_the_newest_and_of_the_municipality() -> No
     ]
 
 
-def test_an_agreement_that_has_ended_is_shown_with_its_time_where_none_holds() -> None:
-    told = rows({f"{HOME}/overenskommelser/2019.md": AGREEMENT.format(period="2019/2020")})
-    assert told["Skriftliga överenskommelser (9 §)"] == [("Överenskommelse 2019/2020", "2019–2020")]
-    assert set(map(tuple, (value for term, value in told.items() if "(9 §)" not in term))) == {tuple(NOTHING)}
+def test_what_ended_before_the_law_or_is_of_no_known_time_is_no_answer_to_it() -> None:
+    told = rows(
+        {
+            f"{HOME}/lagesbilder/2022.md": "titel: Lägesbild 2022\nav: kommunen\ndatum: 2022",
+            f"{HOME}/lagesbilder/juni.md": "titel: Lägesbild i juni\nav: kommunen\ndatum: 2023-06-30",
+            f"{HOME}/atgardsplaner/2015.md": "titel: Handlingsplan\nperiod: 2015/2016\nbeslutad: 2015",
+            f"{HOME}/atgardsplaner/okand.md": "titel: Plan\nperiod: okänd",
+            f"{HOME}/overenskommelser/2019.md": AGREEMENT.format(period="2019/2023-06"),
+        }
+    )
+    assert set(map(tuple, told.values())) == {tuple(NOTHING)}
+
+
+def test_an_agreement_that_ended_under_the_law_or_whose_end_is_unknown_stands_with_its_time() -> None:
+    told = rows({f"{HOME}/overenskommelser/2019.md": AGREEMENT.format(period="2019/2023-07")})
+    assert told["Skriftliga överenskommelser (9 §)"] == [("Överenskommelse 2019/2023-07", "2019 – juli 2023")]
+    told = rows({f"{HOME}/overenskommelser/2019.md": AGREEMENT.format(period="2019/okänd")})
+    assert told["Skriftliga överenskommelser (9 §)"] == [("Överenskommelse 2019/okänd", "från 2019, slut okänt")]

@@ -140,3 +140,10 @@ def test_what_the_editors_did_not_find_is_their_gap() -> None:
 
 def test_a_municipality_without_years_has_no_page_of_them() -> None:
     assert list(years_pages(seen(), "boden")) == []
+
+
+def test_a_year_before_the_law_is_not_said_to_be_reported_by_it() -> None:
+    files = {f"kommuner/lulea/loften/{year}.md": FIRST.replace("2018", str(year)) for year in (2022, 2023)}
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    reports = [one for one in years_pages(snapshot, "lulea") if isinstance(one, ReportView)]
+    assert {one.year: one.is_by_law for one in reports} == {2022: False, 2023: True}

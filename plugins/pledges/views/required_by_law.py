@@ -1,6 +1,7 @@
 """What lag (2023:196) asks of a municipality, and what of it is shown here, from which day. It judges nothing: a gap is ours."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pledges import swedish, urls
 from pledges.content.kinds import PartyKind
@@ -11,7 +12,9 @@ from pledges.i18n import _
 from pledges.views.cards import newest_first, record_card
 from pledges.views.page_parts import records_of, source_rows
 from pledges.views.view_types import Fact, Link
-from pledges.written_values import PartialDate
+from pledges.written_values import PartialDate, Period
+
+IN_FORCE = date(2023, 7, 1)
 
 
 def shown_by_law(snapshot: Snapshot, slug: str, home: Record[Municipality] | None) -> tuple[Fact, ...]:
@@ -63,19 +66,38 @@ def _together(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _is_of_the_law(day: PartialDate | None) -> bool:
+    return day is not None and day.last >= IN_FORCE
+
+
+def _goes_on_under_the_law(period: Period | None) -> bool:
+    """Whether some of the time is under the law, or may be: an end that is unknown says nothing against it."""
+    if period is None or (period.first is None and period.last is None):
+        return False
+    return period.last is None or period.last >= IN_FORCE
+
+
 def _told(days: str, note: str) -> str:
     return f"{days}. {note}" if days and note else days or note
 
 
 def _newest_picture(snapshot: Snapshot, slug: str) -> Iterator[Link]:
     """The newest that the municipality has made, alone or with others: that of the police alone is no answer to the law."""
-    made = [one for one in records_of(snapshot, slug, Picture) if PartyKind.MUNICIPALITY in one.fields.by]
+    made = [
+        one
+        for one in records_of(snapshot, slug, Picture)
+        if PartyKind.MUNICIPALITY in one.fields.by and _is_of_the_law(one.fields.date)
+    ]
     for one in sorted(made, key=lambda one: (str(one.fields.date or ""), one.identity))[-1:]:
         yield Link(one.fields.title, urls.of_record(one.identity), _days((_("från {day}"), one.fields.date)))
 
 
 def _newest_plan(snapshot: Snapshot, slug: str) -> Iterator[Link]:
-    plans = records_of(snapshot, slug, Plan)
+    plans = [
+        one
+        for one in records_of(snapshot, slug, Plan)
+        if _is_of_the_law(one.fields.decided) or _goes_on_under_the_law(one.fields.period)
+    ]
     for card in newest_first(record_card(snapshot, one) for one in plans)[:1]:
         decided = next(one.fields.decided for one in plans if one.identity == card.identity)
         yield Link(card.title, card.href, _days((_("beslutad {day}"), decided)) or card.when)
@@ -83,7 +105,9 @@ def _newest_plan(snapshot: Snapshot, slug: str) -> Iterator[Link]:
 
 def _agreements(snapshot: Snapshot, slug: str) -> Iterator[Link]:
     """Those that hold, else the latest, with when it was signed, else with its time."""
-    records = {one.identity: one for one in records_of(snapshot, slug, Agreement)}
+    records = {
+        one.identity: one for one in records_of(snapshot, slug, Agreement) if _goes_on_under_the_law(one.fields.period)
+    }
     cards = newest_first(record_card(snapshot, one) for one in records.values())
     for card in [card for card in cards if card.timing == "now"] or cards[:1]:
         signed = _days((_("undertecknad {day}"), records[card.identity].fields.signed))

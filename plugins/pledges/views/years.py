@@ -17,6 +17,7 @@ from pledges.views.details import IndicatorRow, ToldRow, details
 from pledges.views.links import link_to, links_to, municipality_link, party_links
 from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrumbs, timeline
 from pledges.views.promised_and_done import measures
+from pledges.views.required_by_law import IN_FORCE
 from pledges.views.results import standing_line
 from pledges.views.strands import End
 from pledges.views.view_types import Count, Link, Meta, TimelineRow
@@ -78,10 +79,14 @@ class ReportedCommitment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """What was promised in a municipality in a year, what became of it, how the problems have changed and what comes."""
+    """What was promised in a municipality in a year, what became of it, how the problems have changed and what comes.
+
+    `is_by_law`: lag 2023:196, whose 13 § asks for reports to the council, was in force for some of the year.
+    """
 
     meta: Meta
     year: int
+    is_by_law: bool
     compilation: bool
     is_of_longer: bool
     in_short: tuple[Count, ...]
@@ -208,6 +213,7 @@ def _report_view(snapshot: Snapshot, slug: str, year: int) -> ReportView:
             up=(Link(_("År för år"), urls.years_of(slug)),),
         ),
         year=year,
+        is_by_law=year >= IN_FORCE.year,
         compilation=_is_compilation(snapshot, slug),
         is_of_longer=any(years_of(one.fields.period, snapshot.day) != (year,) for one in held if one.fields.period),
         in_short=_in_short(snapshot, held, compilation=_is_compilation(snapshot, slug)),
