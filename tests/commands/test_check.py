@@ -265,3 +265,39 @@ def test_the_command_prints_and_gives_the_status(tmp_path: Path, capsys: pytest.
     assert capsys.readouterr().out.splitlines()[0] == "content/amnen/prov.md"
     assert run_check(str(content), Settings(), DAY, form="json") == 1
     assert json.loads(capsys.readouterr().out)["errors"] == 2
+
+
+VAGUE = """
+    titel: Provlöfte 2020
+    kort: Polisen lovar prov.
+    parter: [polisen]
+    överenskommelse: okänd
+    period: 2020
+    åtgärder:
+      - id: torget
+        vad: Polisen syns på torget
+        ansvarig: polisen
+    """
+PATH = "kommuner/lulea/loften/prov.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (VAGUE, [PATH]),
+        (VAGUE.replace("period: 2020", "period: 2021"), [PATH]),
+        (VAGUE.replace("period: 2020", "period: 2019"), []),
+        (VAGUE.replace("period: 2020", "period: 2020\n    uppföljning: {varje: tertial}"), []),
+        (VAGUE.replace("ansvarig: polisen\n", "ansvarig: polisen\n        mål: {minst: 8, enhet: kvällar}\n"), []),
+        (VAGUE.replace("period: 2020", "period: 2020\n    förs av: sammanställning"), []),
+    ],
+    ids=["nothing", "to come", "over", "a rhythm", "a number", "compiled"],
+)
+def test_what_nobody_will_be_able_to_tell_is_listed_while_it_can_be_mended(
+    text: str, told: list[str], tmp_path: Path
+) -> None:
+    checked = reported(tmp_path, {PATH: text})
+    assert list(checked.beyond_telling) == told
+    assert checked.status == 0
+    words = "Löften utan något att räkna och utan dag för uppföljningen, så att ingen kan få veta hur det gick:"
+    assert (words in as_text(checked)) == bool(told)

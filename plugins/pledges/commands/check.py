@@ -23,7 +23,7 @@ from pledges.content.library import SHARED, Cluster, ContentLibrary
 from pledges.content.problems import Problem, Severity, count
 from pledges.content.record import Record
 from pledges.history.publication_log import log_of
-from pledges.history.snapshot import Due, dues, news_ahead, take_snapshot
+from pledges.history.snapshot import Due, beyond_telling, dues, news_ahead, take_snapshot
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.rules.catalogue import cause_rank
 from pledges.rules.days_to_come import told_too_early
@@ -39,13 +39,15 @@ HELP = "pröva innehållet utan att bygga"
 class Waiting:
     """What a cluster waits for, and on which days that holds: from `since` to the day before `until`.
 
-    `early` is what it tells as done on a day that had not come, each with that day.
+    `early` is what it tells as done on a day that had not come, each with that day, and `beyond_telling` are the paths of the
+    pledges of which nobody will be able to tell how it went.
     """
 
     since: date
     until: date | None
     dues: tuple[Due, ...]
     early: tuple[tuple[date, Problem], ...]
+    beyond_telling: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class CheckReport:
     problems: tuple[Problem, ...]
     overdue: tuple[Due, ...]
     soon: tuple[Due, ...]
+    beyond_telling: tuple[str, ...]
     drafts: tuple[str, ...]
     news_ahead: tuple[Due, ...]
     passed_over: tuple[str, ...]
@@ -105,6 +108,7 @@ def report(examined: Examined, settings: Settings, day: date, *, kept: Path | No
         problems=tuple(sorted((*examined.problems, *early), key=lambda problem: problem.order)),
         overdue=tuple(due for due in waiting if due.day < day),
         soon=tuple(due for due in waiting if 0 <= (due.day - day).days <= settings.due_soon_days),
+        beyond_telling=tuple(sorted(path for one in clusters for path in one.beyond_telling)),
         drafts=tuple(
             sorted(one.path for outline in library.outlines.values() for one in outline.notable if one.is_draft)
         ),
@@ -137,13 +141,14 @@ def _waiting(library: ContentLibrary, cluster: Cluster, *, settings: Settings, d
     snapshot = take_snapshot(register, day, settings=settings, log=log_of(library.content, cluster.slugs))
     own = [record for record in register.commitments() if record.municipality in cluster.slugs]
     untils = (snapshot.standings[record.identity].until for record in own)
-    told = (record for record in own if not has_unreadable(register, record, Kind.FOLLOW_UP))
+    told = [record for record in own if not has_unreadable(register, record, Kind.FOLLOW_UP)]
     whole = [one for one in register.records.values() if isinstance(one, Record) and one.municipality in cluster.slugs]
     return Waiting(
         since=day,
         until=min((until for until in untils if until is not None), default=None),
         dues=tuple(dues(snapshot, told)),
         early=tuple(early for record in whole for early in told_too_early(record, day)),
+        beyond_telling=tuple(record.path for record in beyond_telling(snapshot, told)),
     )
 
 
@@ -156,6 +161,10 @@ def as_text(checked: CheckReport) -> str:
         ("Accepterade varningar", [_accepted_line(checked.content, one) for one in accepted]),
         ("Försenade uppföljningar", [_due_line(checked.content, due) for due in checked.overdue]),
         ("Uppföljningar att göra snart", [_due_line(checked.content, due) for due in checked.soon]),
+        (
+            "Löften utan något att räkna och utan dag för uppföljningen, så att ingen kan få veta hur det gick",
+            [f"{checked.content}/{path}" for path in checked.beyond_telling],
+        ),
         ("Utkast, som inte visas", [f"{checked.content}/{path}" for path in checked.drafts]),
         ("Nyheter som väntar på sin dag", [_due_line(checked.content, due) for due in checked.news_ahead]),
         ("Filer som gicks förbi", [f"{checked.content}/{path}" for path in checked.passed_over]),
@@ -235,6 +244,7 @@ def as_json(checked: CheckReport) -> bytes:
             "problems": sorted(checked.problems, key=lambda one: one.order),
             "overdue": checked.overdue,
             "soon": checked.soon,
+            "beyond_telling": checked.beyond_telling,
             "drafts": checked.drafts,
             "news_ahead": checked.news_ahead,
             "passed_over": checked.passed_over,

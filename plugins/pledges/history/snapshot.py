@@ -7,16 +7,18 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from pledges.content.field_types import DRAFT
+from pledges.content.goals import MeasurableGoal
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import Kind
-from pledges.content.record import AnyRecord, Record, is_commitment
-from pledges.content.record_fields import News
+from pledges.content.record import AnyRecord, Record, is_a, is_commitment
+from pledges.content.record_fields import News, Pledge
 from pledges.content.register import Register
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
 from pledges.settings import Settings
 from pledges.status.arrivals import Arrival, arrival
 from pledges.status.facts import gather_facts
+from pledges.status.record_state import HOLDS_OR_WILL
 from pledges.status.standing import Standing, StatusOverTime
 
 _T = TypeVar("_T")
@@ -91,6 +93,25 @@ def dues(snapshot: Snapshot, records: Iterable[AnyRecord]) -> Iterator[Due]:
             continue
         if not snapshot.register.is_compilation(record):
             yield Due(record.path, record.fields.title, now.due)
+
+
+def beyond_telling(snapshot: Snapshot, records: Iterable[AnyRecord]) -> Iterator[Record[Pledge]]:
+    """Those of `records` that are pledges which hold or are to, that the parties keep themselves, and of which nobody will be
+    able to tell how it went: nothing in them can be counted, and no day or rhythm is promised for a follow-up."""
+    for record in records:
+        if (
+            not is_a(record, Pledge)
+            or record.is_draft
+            or not record.actions
+            or snapshot.register.is_compilation(record)
+        ):
+            continue
+        fields = record.fields
+        is_countable = fields.indicators or any(isinstance(action.goal, MeasurableGoal) for action in record.actions)
+        has_day = fields.follow_up is not None and (fields.follow_up.latest or fields.follow_up.every)
+        is_over = snapshot.standings[record.identity].state not in HOLDS_OR_WILL
+        if not (is_countable or has_day or is_over or snapshot.register.follow_ups(record)):
+            yield record
 
 
 def known_on(register: Register, day: date, log: PublicationLog) -> Register:

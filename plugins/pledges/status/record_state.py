@@ -34,6 +34,7 @@ VERDICTS = {
     "inte uppfyllt": State.NOT_KEPT,
     "går inte att bedöma": State.NOT_ASSESSABLE,
 }
+HOLDS_OR_WILL = (State.NOT_YET_PUBLISHED, State.PLANNED, State.ONGOING)
 _REPLACED = "ersatt"
 _WRITTEN_FOR_EVER = {"avbrutet": State.BROKEN_OFF, "okänd": State.UNKNOWN}
 _WRITTEN_FOR_UNKNOWN_PERIODS = {"planerat": State.PLANNED, "pågår": State.ONGOING, "avslutat": State.ENDED}

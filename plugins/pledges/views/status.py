@@ -23,7 +23,7 @@ from pledges.status.labels import (
     standing_explanation,
     state_label,
 )
-from pledges.status.record_state import State
+from pledges.status.record_state import HOLDS_OR_WILL, State
 from pledges.status.result_for_readers import ReaderState, Result
 from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
@@ -41,8 +41,6 @@ from pledges.views.results import (
 )
 from pledges.views.view_types import Letter, Link, ToldActions
 from pledges.written_values import Period
-
-_HOLDS_OR_WILL = (State.NOT_YET_PUBLISHED, State.PLANNED, State.ONGOING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +124,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
 def _word(snapshot: Snapshot, record: Record[Commitment]) -> str:
     """Redovisat av polisen: 4 av 9 åtgärder. Who says so, where the words below don't begin with that."""
     now = snapshot.standings[record.identity]
-    if is_a(record, Agreement) and now.state not in _HOLDS_OR_WILL:
+    if is_a(record, Agreement) and now.state not in HOLDS_OR_WILL:
         return _holds_no_more(now.state, record.fields.period, snapshot.day)
     is_said_here = now.reader_state is ReaderState.REPORTED and not now.own_words and not now.verdicts
     return answer_word(now, standing_line(snapshot, record) if is_said_here else standing_word(now, record.kind))
