@@ -4,6 +4,7 @@
 CONTENT ?= content
 SETTINGS ?= publishconf.py
 OUTPUT ?= output
+PORTALS ?= $(dir $(SETTINGS))portaler.yaml
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -15,7 +16,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help where site check serve new import edit publish deploy nightly verify releases restore remove codeowners test bench soak audit screenshots docs messages lock clean
+.PHONY: help where where-portals site check serve new import edit publish deploy nightly verify releases restore remove gather codeowners test bench soak audit screenshots docs messages lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -31,6 +32,10 @@ help:
 # Where the content lies, for the night's job: egen.mk may say another folder.
 where:
 	@echo "$(CONTENT)"
+
+# And the list of the portals that are gathered from.
+where-portals:
+	@echo "$(PORTALS)"
 
 # Each set of packages is installed once, from the lock files, into the project's own environment.
 $(VENV)/site: requirements/site.txt
@@ -99,6 +104,10 @@ ifneq ($(TARGET),)
 else
 	@$(PY) -m pledges remove --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(CHANGED),--changed $(CHANGED)) --text "$$TEXT" "$$RECORD" "$$REASON"
 endif
+
+# What other portals of this kind publish is laid among the content: PORTALS is the list of them.
+gather: $(VENV)/site
+	@$(PY) -m pledges gather --content $(CONTENT) --portals $(PORTALS) $(if $(GATHERED),--gathered $(GATHERED))
 
 codeowners: $(VENV)/site
 	@$(PY) -m pledges codeowners --content $(CONTENT) "$(TEAM)" "$(EDITORS)"

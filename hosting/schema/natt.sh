@@ -1,7 +1,7 @@
 #!/bin/sh
 # Hämtar ändringar, bygger för dagens datum, lägger ut och sparar det som gavs ut. Körs i portalens mapp:
 #   sh hosting/schema/natt.sh /srv/loften
-# Innehållet ligger där egen.mk säger, eller i CONTENT. STATE är filen som sist säger hur det gick.
+# Innehållet ligger där egen.mk säger, eller i CONTENT. Finns portaler.yaml hämtas också det som de portalerna har. STATE är filen som sist säger hur det gick.
 # Går något fel görs resten ändå, så långt det går; då slutar körningen med fel, och nästa natt börjar om.
 # make remove … TARGET=… kör detta med ordet ta-bort: då tas uppgifterna bort ur det nyaste innan det byggs.
 set -u
@@ -10,6 +10,7 @@ removing=${2:-}
 name=Natten
 [ -z "$removing" ] || name=Borttagningen
 content=${CONTENT:-$(make --no-print-directory where)}
+portals=${PORTALS:-$(make --no-print-directory where-portals)}
 state=${STATE:-natt.json}
 here=$(pwd)
 failed=
@@ -77,15 +78,18 @@ attempt() {
 
 remove() { make --no-print-directory remove CONTENT="$content" TARGET= CHANGED="$work/changed"; }
 
-# Bara det som borttagningen rörde sparas. En bilaga som aldrig har sparats känner git inte till.
-save_removal() {
-    is_versioned || return 0
+# Bara det som räknas upp i filen sparas. En bilaga som aldrig har sparats känner git inte till.
+save_listed() {
+    is_versioned && [ -s "$1" ] || return 0
     with_each() { (cd "$content" && xargs -0 git --literal-pathspecs "$@"); }
-    with_each ls-files -z --cached --others -- <"$work/changed" >"$work/known"
+    with_each ls-files -z --cached --others -- <"$1" >"$work/known"
     in_content add --all --pathspec-from-file="$work/known" --pathspec-file-nul || return 1
     with_each diff --cached --quiet -- <"$work/known" ||
-        in_content commit --quiet -m "Uppgifter borttagna" --pathspec-from-file="$work/known" --pathspec-file-nul
+        in_content commit --quiet -m "$2" --pathspec-from-file="$work/known" --pathspec-file-nul
 }
+save_removal() { save_listed "$work/changed" "Uppgifter borttagna"; }
+save_gathered() { save_listed "$work/gathered" "Hämtat från andra portaler"; }
+gather() { make --no-print-directory gather CONTENT="$content" PORTALS="$portals" GATHERED="$work/gathered"; }
 
 note() { printf '{"tid":"%s","lyckades":%s,"gick inte":"%s","orsak":"%s"}\n' "$(date -Iseconds)" "$1" "$2" "$3" > "$state.ny"; }
 
@@ -106,6 +110,9 @@ has_remote && attempt take_up "hämta ändringar"
 if [ -n "$removing" ]; then
     attempt remove "ta bort uppgifterna" || exit 1
     attempt save_removal "spara borttagningen"
+elif [ -f "$portals" ]; then
+    attempt gather "hämta från andra portaler"
+    attempt save_gathered "spara det som hämtades"
 fi
 attempt publish "bygga" && attempt deploy "lägga ut" && is_out=yes
 attempt save "spara det som gavs ut"

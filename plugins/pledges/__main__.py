@@ -19,6 +19,7 @@ COMMANDS = {
     "releases": "pledges.commands.releases",
     "restore": "pledges.commands.restore",
     "remove": "pledges.commands.remove",
+    "gather": "pledges.commands.gather",
     "codeowners": "pledges.commands.codeowners",
 }
 """The module of each command: its HELP, `add_arguments(parser)`, and `run(chosen)`, which gives the exit status."""

@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from pledges.commands.authoring.answers import Choice, Question, answer
 from pledges.commands.authoring.choices import Draft, read_context
 from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue, what_and_where
-from pledges.commands.authoring.file_text import Slugs, as_written, front_matter
 from pledges.commands.authoring.new import NoAnswerError, converse, save, save_all, shown
 from pledges.commands.authoring.question_order import KEYS, ROW_KEYS, HaltedError, short_name
 from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
+from pledges.content.file_text import Slugs, as_written, front_matter
 from pledges.content.kinds import Kind
 from pledges.content.problems import as_text
 from pledges.content.reader import INVISIBLE, read_text

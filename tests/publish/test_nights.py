@@ -22,11 +22,15 @@ _MAKE = """\
 #!/bin/sh
 shift
 [ "$1" != where ] || { cat "$WORK/where"; exit; }
+[ "$1" != where-portals ] || { echo "$WORK/portaler.yaml"; exit; }
 echo "$1" >> "$WORK/did"
 case "$1" in
 remove)
     sed -i 's/med ett namn/(borttaget)/' "content/$RECORD" content/.utgivet/provby.jsonl
     for word; do case "$word" in CHANGED=*) printf '%s\\0%s\\0.utgivet' "$RECORD" aldrig-sparad.png > "${word#*=}";; esac; done;;
+gather)
+    mkdir -p content/kommuner/provala; echo "hämtat $(wc -l < "$WORK/did")" > content/kommuner/provala/kommun.md; echo {} > content/.hamtat.json
+    for word; do case "$word" in GATHERED=*) printf '.hamtat.json\\0kommuner/provala' > "${word#*=}";; esac; done;;
 publish) echo "{\\"rad\\":\\"utgivet $(wc -l < "$WORK/did")\\"}" >> content/.utgivet/provby.jsonl; sh "$WORK/meanwhile";;
 esac
 grep -qx "$1" "$WORK/broken" || exit 0
@@ -401,3 +405,35 @@ def test_a_night_that_was_killed_is_not_told_of_as_the_one_before(mailed: Night)
     write(mailed.work, {"meanwhile": ""})
     assert (mailed.run().returncode, mailed.state()) == (0, (True, ""))
     assert not (mailed.work / "server/natt.json.ny").exists()
+
+
+def test_what_other_portals_have_is_gathered_and_saved_before_it_is_built(night: Night) -> None:
+    write(night.work, {"portaler.yaml": "portaler: []\n"})
+    write(
+        night.work / "server",
+        {"content/kommuner/provala/eget.md": "påbörjat\n", "content/nyheter/eget.md": "påbörjat\n"},
+    )
+    assert night.run().returncode == 0
+    assert night.did() == ["gather", "publish", "deploy"]
+    assert night.at_origin("content/kommuner/provala/kommun.md") == ["hämtat 1"]
+    assert night.at_origin("content/.hamtat.json") == ["{}"]
+    # What a person has begun on the same computer is not saved with it.
+    assert "nyheter" not in night.git("origin.git", "ls-tree", "-r", "main", "content")
+
+
+def test_a_portal_that_is_down_is_told_of_and_the_rest_goes_out(night: Night) -> None:
+    write(
+        night.work,
+        {"portaler.yaml": "portaler: []\n", "broken": "gather\n", "because": "FEL Provbys löften gav inget.\n"},
+    )
+    assert night.run().returncode == 1
+    assert night.did() == ["gather", "publish", "deploy"]
+    assert night.state() == (False, "hämta från andra portaler")
+    assert "FEL Provbys löften gav inget." in night.reason()
+    assert night.at_origin("content/kommuner/provala/kommun.md") == ["hämtat 1"]
+
+
+def test_nothing_is_gathered_while_something_is_removed(night: Night) -> None:
+    write(night.work, {"portaler.yaml": "portaler: []\n"})
+    night.remove()
+    assert "gather" not in night.did()

@@ -24,6 +24,7 @@ WITHOUT_EXAMPLE = {
     "bild-for-stor": "a picture is no text",
     **dict.fromkeys(("olaslig-pdf", "pdf-for-stor", "pdf-med-program", "pdf-forfattare"), "a document is no text"),
     "olaslig": "rights belong to the machine, not to the text",
+    "hamtat-skadat": "it takes a portal to gather from",
     "minne-andrat": "it takes a publication to compare with",
     "dag-som-inte-kommit": "it takes a day to compare with",
     "text-for-djup": "hundreds of levels",

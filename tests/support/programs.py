@@ -25,6 +25,7 @@ PACKAGES: Mapping[str, str] = {
     "apache2": "apache2",
     "caddy": "caddy",
     "curl": "curl",
+    "openssl": "openssl",
     "rclone": "rclone",
     "rsync": "rsync",
     "sshd": "openssh-server",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pledges.content.geography import Geography, slugify
 from pledges.content.kinds import NAMES, Kind
+from pledges.content.origins import ORIGINS
 from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.problems import Problem
 from pledges.incremental.scan import Seen, scan
@@ -137,7 +138,7 @@ def _sort(entry: Seen, geography: Geography, *, discovery: Discovery, known: fro
     if stat.S_ISREG(mode) and _RECORD.fullmatch(name):  # nearly every file: there is nothing more to ask of its name
         _sort_file(name, entry, geography=geography, discovery=discovery)
         return True
-    if path == LOG_FOLDER:
+    if path in (LOG_FOLDER, ORIGINS):
         return False
     if is_passed_over(name):
         discovery.passed_over.append(path)
@@ -313,7 +314,7 @@ def _sort_file(name: str, entry: Seen, *, geography: Geography, discovery: Disco
                 )
             )
         return
-    kind = _kind_of(parts)
+    kind = kind_at(parts)
     if kind is None:
         discovery.problems.append(
             Problem(
@@ -340,7 +341,8 @@ def _sort_file(name: str, entry: Seen, *, geography: Geography, discovery: Disco
         discovery.records.append(SourceFile(path=path, kind=kind, municipality=municipality, stamp=stamp))
 
 
-def _kind_of(parts: list[str]) -> Kind | None:
+def kind_at(parts: Sequence[str]) -> Kind | None:
+    """The kind of the records that lie where the path of `parts` does; None where no record may lie."""
     if len(parts) == 2:
         return _AT_TOP.get(parts[0])
     if len(parts) == 3 and parts[0] == "kommuner" and parts[2] == "kommun.md":

@@ -7,7 +7,7 @@ themselves are loaded when somebody works on them.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX, Discovery, SourceF
 from pledges.content.former_addresses import former_addresses
 from pledges.content.geography import Geography
 from pledges.content.markdown import path_inside
+from pledges.content.origins import read_origins
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
 from pledges.content.record import AnyRecord, RemovedRecord
@@ -81,6 +82,9 @@ class ContentLibrary:
         self.geography = geography
         self.cache = cache
         self.discovery: Discovery = discover(content, geography, seen)
+        gathered, faults = read_origins(content)
+        self.origins = gathered.municipalities
+        self.discovery.problems += faults
         records, misnamed = self.discovery.records, self.discovery.misnamed
         self.identities = frozenset(source.identity for source in (*records, *misnamed))
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
@@ -126,7 +130,7 @@ class ContentLibrary:
     @cached_property
     def shared(self) -> Register:
         """The shared records alone, linked."""
-        return link(self.records((SHARED,)), self.geography, self.identities)
+        return replace(link(self.records((SHARED,)), self.geography, self.identities), origins=self.origins)
 
     @cached_property
     def folder_keys(self) -> Mapping[str, str]:
@@ -206,6 +210,7 @@ class ContentLibrary:
         linked_from = {link.source for slug in slugs for link in self.shared.back.get(f"kommuner/{slug}/kommun", ())}
         needs = linked_from.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
         parts = [index, *(f"{slug} {self.folder_keys.get(slug, '')}" for slug in slugs)]
+        parts += [f"{slug} {self.origins[slug].shown}" for slug in slugs if slug in self.origins]
         parts += [f"{identity} {shared[identity]}" for identity in sorted(needs) if identity in shared]
         parts += [self._published(name) for name in (*slugs, SHARED)]
         return digest(*(part.encode() for part in parts))

@@ -13,6 +13,7 @@ from typing import Any, cast
 from pledges.content.field_types import Ref, Row, is_reference
 from pledges.content.geography import Geography
 from pledges.content.kinds import NAMES, Kind
+from pledges.content.origins import Origin
 from pledges.content.parties import party_identity
 from pledges.content.record import AnyRecord, F, Loc, Record, has_actions, is_a, is_commitment
 from pledges.content.record_fields import (
@@ -57,7 +58,7 @@ class Register:
     """Records by identity, in that order, and the links out of and in to each.
 
     `identities` are those of the whole site, also where `records` are only a part of it. `public` are the records
-    with a page, by kind.
+    with a page, by kind. `origins` are the portals that municipalities were gathered from, by slug.
     """
 
     records: Mapping[str, AnyRecord]
@@ -66,6 +67,7 @@ class Register:
     out: Mapping[str, tuple[ResolvedReference, ...]] = field(repr=False)
     back: Mapping[str, tuple[ResolvedReference, ...]] = field(repr=False)
     public: Mapping[Kind, tuple[Record, ...]] = field(repr=False)
+    origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
 
     def get(self, identity: str | None) -> Record | None:
         """The record with `identity`, unless it is missing, removed or a draft."""
@@ -261,4 +263,5 @@ def link(
         out=out,
         back={**before, **{target: (*before.get(target, ()), *links) for target, links in back.items()}},
         public={kind: tuple(members) for kind, members in public.items()},
+        origins={} if onto is None else onto.origins,
     )

@@ -6,10 +6,10 @@ from typing import Any
 from pledges.commands.authoring.answers import Dialogue, Question, answer
 from pledges.commands.authoring.choices import AuthoringContext
 from pledges.commands.authoring.dialogues import NEXT_YEAR, dialogue, following
-from pledges.commands.authoring.file_text import front_matter
 from pledges.commands.authoring.question_order import HaltedError, in_order, short_name
 from pledges.content.field_descriptions import shapes
 from pledges.content.field_types import BY_PARTIES
+from pledges.content.file_text import front_matter
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record, is_commitment
 from pledges.content.record_fields import MODELS, Agreement, Commitment, FollowUp, Municipality, Pledge

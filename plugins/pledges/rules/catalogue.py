@@ -59,6 +59,7 @@ _TABLE = {
         (_STRUCTURAL, "lank", "En länk i stället för en fil", "Det som ligger utanför mappen kan försvinna eller läcka ut."),
         (_STRUCTURAL, "ingen-fil", "Varken fil eller mapp", "Den går inte att läsa."),
         (_STRUCTURAL, "for-stor", "Filen är för stor", "En så stor text är något annat än ett löfte, och bygget skulle bli långsamt."),
+        (_STRUCTURAL, "hamtat-skadat", "Det som säger vad som är hämtat går inte att läsa", "Utan det vet portalen inte vilka uppgifter som är någon annans."),
         (_STRUCTURAL, "olaslig", "Filen går inte att öppna", "Det som inte kan läsas kan inte publiceras."),
         (_STRUCTURAL, "bortfallen-fil", "Filen blev inget", "Varje fil ska bli en sida eller ett fel; annars är det fel i portalen."),
         (_STRUCTURAL, "teckenkod", "Filen är inte sparad som UTF-8", "Å, ä och ö skulle bli andra tecken."),

@@ -36,6 +36,7 @@ from pledges.views.page_parts import (
     feeds_near,
     home_of,
     municipality_breadcrumbs,
+    owner_of,
     records_of,
     source_rows,
     timeline,
@@ -208,6 +209,7 @@ def place_meta(snapshot: Snapshot, slug: str, *, template: str, description: str
         feeds=feeds_near(snapshot, (slug,)),
         filters=place_filters(facts),
         structured=json_ld(organization(snapshot.settings, facts, website)),
+        owner=owner_of(snapshot.register, slug, urls.municipality(slug)),
     )
 
 
@@ -356,6 +358,7 @@ def list_views(snapshot: Snapshot, slug: str) -> Iterator[ListView]:
                     description=title,
                     breadcrumbs=(*municipality_breadcrumbs(), home),
                     feeds=feeds_near(snapshot, (slug,)),
+                    owner=owner_of(register, slug, page),
                 ),
                 sections=sections(cards),
                 links=links_to(register, records) if kind is Kind.AREA else (),

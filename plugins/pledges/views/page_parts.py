@@ -12,7 +12,7 @@ from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
 from pledges.views.links import municipality_link, title_of
 from pledges.views.search_filters import filters
-from pledges.views.view_types import FeedLink, Link, Meta, SourceRow, TimelineRow, start
+from pledges.views.view_types import FeedLink, Link, Meta, Owner, SourceRow, TimelineRow, start
 
 _STANDING = {
     "original": "Originalet.",
@@ -107,7 +107,23 @@ def meta(snapshot: Snapshot, record: AnyRecord, template: str, *, title: str = "
         feeds=feeds,
         kind=swedish.capital(NAMES[record.kind].singular),
         filters=filters(register, record, snapshot.standings.get(record.identity)),
+        owner=owner_of(register, record.municipality or "", address),
     )
+
+
+def owner_of(register: Register, slug: str, address: str) -> Owner | None:
+    """The portal that the municipality `slug` was gathered from, with its page at `address`; None where it is our own."""
+    origin = register.origins.get(slug)
+    if origin is None:
+        return None
+    trouble = ""
+    if origin.since is not None:
+        said = {
+            "nås inte": _("Den portalen har inte gått att nå sedan den {day}. Här står det som hämtades senast."),
+            "godtas inte": _("Det som har ändrats där har inte gått att hämta sedan den {day}."),
+        }[origin.trouble or "nås inte"]
+        trouble = said.format(day=swedish.day(origin.since))
+    return Owner(origin.portal, f"{origin.address}/{address}", trouble)
 
 
 def portal_meta(address: str, template: str, *, title: str, description: str) -> Meta:

@@ -212,7 +212,7 @@ class Renderer:
     def artifact(self, view: Any) -> Artifact:
         """The page of `view`, to be made when its key has changed."""
         address = view.meta.address
-        unlisted = "" if view.meta.indexed else address
+        unlisted = "" if view.meta.indexed and view.meta.owner is None else address
         return Artifact(
             path=urls.output_path(address), source=view, maker=self.maker, make=self.page, unlisted=unlisted
         )

@@ -53,11 +53,21 @@ class Filter:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The portal that a page was gathered from: what it is called, the page there, and what can't be gathered from it now."""
+
+    name: str
+    href: str
+    trouble: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
     """What the layout needs of a page: where it lies, what it is called and where it belongs.
 
-    `structured` is what it tells search engines beside that, as JSON-LD.
+    `structured` is what it tells search engines beside that, as JSON-LD. `owner` is the portal that it was gathered from,
+    whose own page search engines are led to.
     """
 
     address: str
@@ -72,6 +82,7 @@ class Meta:
     filters: tuple[Filter, ...] = ()
     structured: str = ""
     language: str = SOURCE_LANGUAGE  # of what is in it, by BCP 47: all around it is in the site's
+    owner: Owner | None = None
 
     @property
     def own_feed(self) -> FeedLink | None:

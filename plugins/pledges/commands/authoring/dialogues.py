@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from pledges import swedish
 from pledges.commands.authoring.answers import Choice, Dialogue, Question
 from pledges.commands.authoring.choices import AuthoringContext, Draft, municipality_choices
-from pledges.commands.authoring.file_text import as_written
 from pledges.commands.authoring.question_order import KEYS, HaltedError, ask, ask_keys, file_name, finish
 from pledges.content.field_descriptions import shape_of
 from pledges.content.field_types import COMPILED, FINAL
+from pledges.content.file_text import as_written
 from pledges.content.geography import Geography
 from pledges.content.goal_phrases import goal_words
 from pledges.content.goals import MeasurableGoal, NumericGoal

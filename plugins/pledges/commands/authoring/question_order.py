@@ -9,10 +9,10 @@ from typing import Any
 
 from pledges.commands.authoring.answers import NEW, Choice, Dialogue, Question, anything, field_check
 from pledges.commands.authoring.choices import PARTIES, AuthoringContext, Draft, MadeOnTheWay, choices
-from pledges.commands.authoring.file_text import Slugs, front_matter
 from pledges.content.discovery import ATTACHMENTS
 from pledges.content.field_descriptions import Form, Shape, shape_of, shapes
 from pledges.content.field_types import DRAFT, Row
+from pledges.content.file_text import Slugs, front_matter
 from pledges.content.geography import slugify
 from pledges.content.goals import NumericGoal
 from pledges.content.kinds import NAMES, Kind

@@ -11,7 +11,6 @@ from typing import Any
 from pledges.commands.authoring.answers import Dialogue, Question, answer, field_check
 from pledges.commands.authoring.choices import AuthoringContext, Draft, choices
 from pledges.commands.authoring.dialogues import follow_up_name, follow_up_title, keeper_of, left_to_answer
-from pledges.commands.authoring.file_text import Slugs
 from pledges.commands.authoring.question_order import finish, looks_like_address, looks_like_file
 from pledges.commands.importing.outcomes import RESULT, CellError, Told, ended, meant, outcome_of
 from pledges.commands.importing.rows import (
@@ -34,6 +33,7 @@ from pledges.commands.importing.sheet import Sheet
 from pledges.content.discovery import SourceFile
 from pledges.content.field_descriptions import shape_of
 from pledges.content.field_types import DRAFT
+from pledges.content.file_text import Slugs
 from pledges.content.geography import Geography
 from pledges.content.kinds import Kind, PartyKind
 from pledges.content.reader import read_text

@@ -8,12 +8,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pledges.commands.authoring.file_text import front_matter
 from pledges.commands.import_table import where
 from pledges.commands.importing.follow_ups import ForAll, read_back
 from pledges.commands.importing.rows import COVERS, NEEDED, PUBLISHED, SORT, Place
 from pledges.commands.importing.sheet import UnreadableSheetError, read_sheet
 from pledges.content.field_descriptions import shape_of
+from pledges.content.file_text import front_matter
 from pledges.content.kinds import Kind
 from pledges.content.reader import read_bytes
 from pledges.content.record import AnyRecord
