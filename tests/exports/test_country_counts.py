@@ -147,11 +147,24 @@ def test_the_country_says_why_those_are_fewer_than_what_is_reported() -> None:
     ]
     whole = [rows for rows in rest if all(one["utfall"] in SILENCE for one in rows)]
     assert 0 < len(whole) < len(rest)
-    for path in ("", "laget"):
-        (said,) = (row.get_text() for row in page(path).select("#svar p") if "säger parterna inte" in row.get_text())
-        assert [number(one) for one in re.findall(r"\d+", said)] == [
-            len(rest), len(reported), len(rest) - len(whole), len(whole),
-        ]  # fmt: skip
+    (said,) = (row.get_text() for row in page("laget").select("#svar p") if "framgår inte om någon" in row.get_text())
+    assert [number(one) for one in re.findall(r"\d+", said)] == [
+        len(rest), len(reported), len(rest) - len(whole), len(whole),
+    ]  # fmt: skip
+
+
+def test_a_year_has_its_own_list_of_what_was_not_done() -> None:
+    undone = turned_out(TURNOUTS["inte-gjort"][1])
+    years = {
+        one["href"]: one.get_text()
+        for one in page("loften/inte-gjort").select("nav.ways a")
+        if one.get_text().isdigit()
+    }
+    assert "../2019/inte-gjort/index.html" in years
+    in_2019 = listed(pages.real_site() / "loften/2019/inte-gjort")
+    assert {"kommuner/svalov/loften/2019"} <= in_2019 < undone
+    (way,) = [one for one in page("loften/2019").select("main > p > a") if "inte gjord" in one.get_text()]
+    assert str(way["href"]).endswith("inte-gjort/index.html")
 
 
 def of_part(names: set[str]) -> int:

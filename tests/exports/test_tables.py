@@ -221,7 +221,17 @@ def test_the_tables_alone_give_every_figure_of_the_country() -> None:
         assert rows == found[str(section["id"])]
     levels = {row["kommunkod"]: row["inlagt"] for row in read(pages.real_site() / "laget/karta.csv")}
     assert levels == found["karta"]
-    for part in page.select("table, dl.counts, figcaption"):
+    counties: Any = found["lan"]
+    here = {
+        row.a.get_text(): row.span.get_text().split() for row in page.select("#karta .run li") if row.a and row.span
+    }
+    assert here == {name: [str(row[1] + row[2]), "av", str(row[0])] for name, row in counties.items()}
+    (beside,) = (one for one in page.select("p") if "Brå" in one.get_text())
+    agreed, places = counts[0][0], len(levels)
+    share = round(100 * agreed / places)
+    assert f"gäller nu i {agreed} av {places} kommuner, {share} procent." in beside.get_text()
+    beside.decompose()  # what else stands in it is the survey's
+    for part in page.select("table, dl.counts, figcaption, #karta .run"):
         part.decompose()
     said, answers = " ".join(page.get_text(" ", strip=True).split()).replace(" ,", ","), found["svar"]
     assert isinstance(answers, list)

@@ -95,9 +95,8 @@ def untold(pledges: Rows) -> str:
     rows = [row for row in reported if row["gjorda"] == row["inte_gjorda"] == "0"]
     whole = sum(row["utan_resultat"] == row["atgarder"] for row in rows)
     return (
-        f"I {len(rows)} av de {len(reported)} säger parterna inte om någon åtgärd att den är gjord eller inte gjord: "
-        f"i {len(rows) - whole} är något delvis gjort, eller oklart om det är gjort eller målet nått, "
-        f"i {whole} säger de bara något om helheten."
+        f"I {len(rows)} av de {len(reported)} framgår inte om någon åtgärd är gjord eller inte gjord: "
+        f"i {len(rows) - whole} är det delvis gjort eller oklart, i {whole} säger parterna bara något om helheten."
     )
 
 

@@ -34,7 +34,7 @@ def test_what_may_hold_is_not_gainsaid_by_that_nothing_does() -> None:
         ("Inget redovisat", ["Löfte 1"]),
     ]
     assert shown("okänd", "okänd", "okänd") == [
-        ("Gäller nu", ["Vi vet inte om något löfte gäller nu."]),
+        ("Gäller nu", ["Inget löfte som vi känner till gäller säkert nu."]),
         ("Okänt om det gäller än", ["Löfte 0", "och 2 till"]),
     ]
     assert shown("2022")[0] == ("Gäller nu", ["Inget löfte som vi känner till gäller nu. Det senaste gällde 2022."])

@@ -1,5 +1,7 @@
 """The page of late follow-ups says of what is compiled how many promised days have passed without one, and whose gap that is."""
 
+from pathlib import Path
+
 import pytest
 
 from support.pages import Page, read
@@ -37,6 +39,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
         geography=small_country("lund", "malmo"),
     )
     return read(folder / "out")
+
+
+def test_where_none_is_late_the_days_that_have_passed_stand_there_at_once(tmp_path: Path) -> None:
+    write(tmp_path / "content", {path: text for path, text in FILES.items() if "malmo" not in path})
+    make_site(
+        tmp_path / "content", tmp_path / "out", on("2026-11-26"), settings=SETTINGS, geography=small_country("lund")
+    )
+    page = read(tmp_path / "out")["forsenade/index.html"]
+    assert [one.get_text() for one in page.all("h1")] == ["Utlovade dagar som har passerat: 1"]
+    assert [" ".join(one.get_text(" ").split()) for one in page.all(".card")] == [
+        "Löfte 2022 Uppföljningen var utlovad till 31 mars 2023"
+    ]
+    assert "Här kan inget löfte" not in page.text
 
 
 def test_promised_days_that_have_passed_are_counted_where_nobody_knows_of_a_follow_up(site: dict[str, Page]) -> None:

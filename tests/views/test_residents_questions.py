@@ -186,3 +186,22 @@ def test_a_city_whose_pledges_are_for_parts_of_it_says_so_and_leads_to_them() ->
     assert page("kommuner/goteborg").select('#delar a[href="#plats"]')
     assert page("kommuner/goteborg").select("#plats .run a")
     assert not words("kommuner/lulea", "#delar")
+
+
+def test_a_place_has_its_figures_among_its_questions_and_the_law_too() -> None:
+    links = {one.get_text(): str(one["href"]) for one in page("kommuner/lulea").select(".contents a")}
+    assert links["Siffrorna i ett kalkylblad"] == "#siffror"
+    assert "lagen kräver" in " ".join(links)
+    assert page("kommuner/lulea").select("#siffror a[href$='atgarder.csv']")
+
+
+def test_what_surely_holds_stands_before_what_may() -> None:
+    rows = words("kommuner/lidkoping", ".verdict dt")
+    assert rows.index("Överenskommelse nu") < rows.index("Okänt om det gäller än")
+
+
+def test_beside_the_map_the_same_stands_county_by_county() -> None:
+    """On a phone a municipality in the picture is too small to press."""
+    rows = words("laget", "#karta .run li")
+    assert len(rows) == 21
+    assert all(" av " in row for row in rows)

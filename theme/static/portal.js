@@ -15,29 +15,34 @@ addEventListener("afterprint", () => {
 const paper = document.querySelector(".paper");
 if (paper) paper.append(" ", portal.paper);
 
-/* Who came by a place that the page doesn't mention is told that it may lie in any of the parts: their boundaries are not known here.
-   The way to the parts stands beside, those that share a word with the place by name. The letter names the place. */
+/* Who came by a place is led to what names it. Where nothing does, it may lie in any of the parts, whose boundaries are not known
+   here: the way to them stands beside, those that share a word with the place by name, and the letter names the place. */
 const elsewhere = document.getElementById("annanstans");
-if (elsewhere) {
-  const place = new URLSearchParams(location.hash.slice(1)).get("ort");
-  const text = document.querySelector("main").textContent.toLowerCase();
-  if (place && !text.includes(place.toLowerCase())) {
-    elsewhere.textContent = elsewhere.dataset.text.replace("{}", place);
-    const words = place.toLowerCase().split(/[\s-]+/).filter((one) => one.length > 3 && !elsewhere.dataset.name.toLowerCase().startsWith(one));
-    const parts = [...document.querySelectorAll("#plats .run a, #plats dd:has(.note) a")];
-    const alike = parts.filter((one) => words.some((word) => one.parentElement.textContent.toLowerCase().includes(word)));
-    const all = Object.assign(document.createElement("a"), { href: "#plats", textContent: elsewhere.dataset.all });
-    const links = [...alike.map((one) => one.cloneNode(true)), all];
-    if (parts.length) elsewhere.append(" ", alike.length ? `${elsewhere.dataset.alike} ` : "", ...links.flatMap((one, at) => [at ? " · " : "", one]));
+const place = elsewhere && new URLSearchParams(location.hash.slice(1)).get("ort");
+if (place) {
+  const { text, named, alike, all, name } = elsewhere.dataset;
+  const says = (one, word) => one.parentElement.textContent.toLowerCase().includes(word.toLowerCase());
+  const parts = [...document.querySelectorAll("#plats .run a, #plats dd:has(.note) a")];
+  const about = [...parts, ...document.querySelectorAll(".spans h3 a")].filter((one) => says(one, place)).slice(0, 4);
+  const tell = (told, lead, links) => {
+    if (parts.length) links.push(Object.assign(document.createElement("a"), { href: "#plats", textContent: all }));
+    elsewhere.textContent = told.replaceAll("{}", place);
+    elsewhere.append(lead ? ` ${lead}` : "", ...links.flatMap((one, at) => [at ? " · " : " ", one]));
     elsewhere.hidden = false;
     document.getElementById("delar")?.remove();
-    const whole = elsewhere.dataset.name;
-    const named = `${place}, ${whole}`;
+  };
+  if (about.length) {
+    tell(named, "", about.map((one) => one.cloneNode(true)));
+  } else if (!document.querySelector("main").textContent.toLowerCase().includes(place.toLowerCase())) {
+    const words = place.toLowerCase().split(/[\s-]+/).filter((one) => one.length > 3 && !name.toLowerCase().startsWith(one));
+    const like = parts.filter((one) => words.some((word) => says(one, word)));
+    tell(text, like.length ? alike : "", like.map((one) => one.cloneNode(true)));
+    const whole = `${place}, ${name}`;
     for (const letter of document.querySelectorAll(".place a[href^='mailto:']")) {
-      letter.href = letter.href.replaceAll(encodeURIComponent(whole), encodeURIComponent(named));
+      letter.href = letter.href.replaceAll(encodeURIComponent(name), encodeURIComponent(whole));
     }
-    for (const text of document.querySelectorAll(".place .mail span, .place .mail .text")) {
-      text.textContent = text.textContent.replaceAll(whole, named);
+    for (const each of document.querySelectorAll(".place .mail span, .place .mail .text")) {
+      each.textContent = each.textContent.replaceAll(name, whole);
     }
   }
 }

@@ -28,7 +28,7 @@ def answers_of(
     what a municipality has agreed now and `agreements` what others have, after how it went, and
     `reported_at` leads to all that is reported of them. `by_party` adds who has reported the last of them,
     and rows that would only count are left out where the same counts stand just below (`counted_below`). What may hold stands under its own words with the year since when, however old it is: right
-    after what holds where nothing that is known to be over began later, else last.
+    after what surely holds where it is known when it began, and nothing that is known to be over began later; else last.
     """
     ordered = newest_first(pledges)
     now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
@@ -39,13 +39,14 @@ def answers_of(
     unknown = [card for card in ordered if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
     perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
     ended = [_begins(card) for card in ordered if card.timing == "before"]
-    leading = [] if now else [card for card in perhaps if not ended or _begins(card) > max(ended)]
+    newest = max((date.min, *ended))
+    leading = [] if now else [card for card in perhaps if _begins(card) > newest]
     holds = _named(now, now_at or whole) if now else _not_known() if leading else _none(ordered, perhaps)
     rows = [Fact(_("Gäller nu"), holds, now[0].told if len(now) == 1 else ())]
-    if leading:
-        rows.append(_perhaps(perhaps, whole))
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
+    if leading:
+        rows.append(_perhaps(perhaps, whole))
     most = _NAMED if counted_below else len(ordered)
     if reported:
         last = reported[0]

@@ -91,7 +91,7 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
         *(link for in_menu, link in links if in_menu),
     )
     footer = (
-        Link(_("Försenade uppföljningar"), urls.LATE),
+        Link(_("Utlovade dagar"), urls.LATE),
         Link(_("Län"), urls.COUNTIES),
         Link(_("Andra parter"), urls.ACTORS),
         Link(_("Nyheter"), urls.NEWS),

@@ -51,9 +51,9 @@ def list_of(state: ReaderState, year: int | None = None) -> str:
     return urls.pledges_by(*(() if year is None else (year,)), LISTS[state])
 
 
-def list_of_turnout(turnout: Turnout) -> str:
-    """The address of the list of all pledges of which at least one action turned out so."""
-    return urls.pledges_by(TURNOUT_LISTS[turnout])
+def list_of_turnout(turnout: Turnout, year: int | None = None) -> str:
+    """The address of the list of all pledges of which at least one action turned out so, or of those that `year` touches."""
+    return urls.pledges_by(*(() if year is None else (year,)), TURNOUT_LISTS[turnout])
 
 
 def standing_word(now: Standing, kind: Kind = Kind.PLEDGE) -> str:

@@ -182,7 +182,8 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
     for turnout, (title, text) in _TURNOUTS.items():
         tells_why, name = turnout is Turnout.NOT_DONE, TURNOUT_LISTS[turnout]
         by_county = _by_county(country, _(title), key=turnout, name=name)
-        further = (ways[0], by_county) if by_county.links else ways
+        narrower = (*((_undone_by_year(country, _(title)),) if tells_why else ()), by_county)
+        further = (ways[0], *(group for group in narrower if group.links))
         base = _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=further)
         yield replace(base, tells_why=True, in_words=(list_key(SHORT_IN_WORDS),)) if tells_why else base
         yield from _in_counties(country, _(title), text=_(text), key=turnout, name=name, tells_why=tells_why)
@@ -192,12 +193,43 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         lists = {state: list_of(state, year) for state in ReaderState if country.has_pledges(year, state)}
         by_county = _by_county(country, title, key=year, name=year)
         base = _of_pledges(urls.pledges_by(year), title, text, keys=(year,), ways=(*ways[:2], by_county), lists=lists)
-        yield replace(base, undone_at=list_of_turnout(Turnout.NOT_DONE))
+        undone = _has_undone(country, year)
+        yield replace(base, undone_at=list_of_turnout(Turnout.NOT_DONE, year)) if undone else base
         yield from _in_counties(country, title, text=text, key=year, name=year)
+        if undone:
+            yield _undone_in(country, year, above=(Link(title, urls.pledges_by(year)),))
         for state, address in lists.items():
             both = _("{title}, {year}").format(title=_(_LISTS[state][0]), year=year)
             above = (Link(title, urls.pledges_by(year)),)
             yield _of_pledges(address, both, text, keys=(year, state), ways=ways, above=above)
+
+
+def _has_undone(country: Country, year: int) -> bool:
+    """Whether a pledge of the year has an action that was not done; a word on the whole alone has no list of its own."""
+    return country.has_pledges(year, Turnout.NOT_DONE)
+
+
+def _undone_by_year(country: Country, title: str) -> LinkGroup:
+    """The years in which something was not done, each with the list of it."""
+    links = (
+        Link(str(year), list_of_turnout(Turnout.NOT_DONE, year)) for year in country.years if _has_undone(country, year)
+    )
+    return LinkGroup(_("{title}, efter år").format(title=title), tuple(links))
+
+
+def _undone_in(country: Country, year: int, *, above: tuple[Link, ...]) -> Collection:
+    """What was not done of what was promised for a year, and why."""
+    title, text = (_(words) for words in _TURNOUTS[Turnout.NOT_DONE])
+    by_year = _undone_by_year(country, title)
+    base = _of_pledges(
+        list_of_turnout(Turnout.NOT_DONE, year),
+        _("{title}, {year}").format(title=title, year=year),
+        text,
+        keys=(year, Turnout.NOT_DONE),
+        ways=(by_year,),
+        above=above,
+    )
+    return replace(base, tells_why=True, in_words=(list_key(year, SHORT_IN_WORDS),))
 
 
 def _by_county(country: Country, title: str, *, key: str | int, name: str | int) -> LinkGroup:

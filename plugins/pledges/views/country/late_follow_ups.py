@@ -22,7 +22,8 @@ class LateGroup:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateView:
     """Late follow-ups, by place. `unseen` says of how many compiled promises the day has passed without a follow-up
-    that the editors know of, and leads to the list of those, which has the same form (`is_unseen`)."""
+    that the editors know of, and leads to the list of those, which has the same form (`is_unseen`). Where none is late
+    they stand here at once."""
 
     meta: Meta
     groups: tuple[LateGroup, ...]
@@ -42,9 +43,12 @@ def late_views(country: Country) -> Iterator[LateView]:
     late = _groups(country, {slug: summary.late for slug, summary in country.summaries.items()})
     unseen = _groups(country, {slug: summary.unseen for slug, summary in country.summaries.items()})
     kept = sum(summary.entered and not summary.compilation for summary in country.summaries.values())
+    size = country.snapshot.settings.page_size
+    if not late:
+        yield from _unseen_alone(country, unseen, kept=kept)
+        return
     title = _("Försenade uppföljningar")
     intro = _("Uppföljningar som parterna har lovat till en viss dag, och som inte finns här ännu.")
-    size = country.snapshot.settings.page_size
     for address, shown, paging in pages(late, urls.LATE, size):
         page = portal_meta(address, "late.html", title=page_title(title, paging.number), description=intro)
         page = replace(page, feeds=(late_feed(), *page.feeds))
@@ -52,14 +56,26 @@ def late_views(country: Country) -> Iterator[LateView]:
     if not unseen:
         return
     above, title = title, _("Uppföljningar som vi inte har sett")
-    intro = _(
-        "Löften och överenskommelser som vi har sammanställt ur offentliga källor, där den utlovade dagen har passerat "
-        "och vi inte har sett någon uppföljning. Den kan finnas ändå."
-    )
     for address, shown, paging in pages(unseen, urls.UNSEEN, size):
-        page = portal_meta(address, "late.html", title=page_title(title, paging.number), description=intro)
+        page = portal_meta(address, "late.html", title=page_title(title, paging.number), description=_(_UNSEEN))
         page = replace(page, breadcrumbs=(start(), Link(above, urls.LATE)))
         yield LateView(meta=page, groups=tuple(shown), kept_by_parties=kept, paging=paging, is_unseen=True)
+
+
+_UNSEEN = (
+    "Löften och överenskommelser som vi har sammanställt ur offentliga källor, där dagen som parterna har lovat en "
+    "uppföljning till har passerat och vi inte har sett någon. Den kan finnas ändå."
+)
+
+
+def _unseen_alone(country: Country, unseen: list[LateGroup], *, kept: int) -> Iterator[LateView]:
+    """The list at the address of what is late, where nothing is: how many promised days have passed, and which."""
+    count = sum(len(group.rows) for group in unseen)
+    title = _("Utlovade dagar som har passerat: {count}").format(count=swedish.decimal(count))
+    for address, shown, paging in pages(unseen, urls.LATE, country.snapshot.settings.page_size):
+        page = portal_meta(address, "late.html", title=page_title(title, paging.number), description=_(_UNSEEN))
+        page = replace(page, feeds=(late_feed(), *page.feeds))
+        yield LateView(meta=page, groups=tuple(shown), kept_by_parties=kept, paging=paging)
 
 
 def _groups(country: Country, rows: Mapping[str, tuple[LateRow, ...]]) -> list[LateGroup]:

@@ -17,14 +17,14 @@ from pledges.views.view_types import Link
 class CountryOutcome:
     """The pledges of the whole country by what is reported of them, drawn, and the answer in words.
 
-    `turnouts` lead to those of which something was done, and something was not; `actions` counts what became of all actions.
+    `turnouts` lead to those of which something was done, and something was not; `actions` counts what became of all actions, and says why those are fewer than the reported.
     """
 
     title: str
     question: str
     answer: str
     turnouts: tuple[Link, ...]
-    actions: str
+    actions: tuple[str, ...]
     explanation: tuple[str, ...]
     strands: Strands
 
@@ -43,9 +43,9 @@ def country_outcome(country: Country) -> CountryOutcome:
         turnouts=tuple(
             Link(words, list_of_turnout(one), _of_part(country, one)) for one, words in turnout_words(country).items()
         ),
-        actions=_actions(country),
+        actions=(*_actions(country), *_untold(country, reported)),
         explanation=(
-            *_untold(country, reported),
+            _("Redovisat betyder att parterna har sagt något om hur det gick, men inte alltid om det blev gjort."),
             _("Att inget är redovisat här betyder inte att inget är gjort."),
         ),
         strands=draw(state_endings(states, {state: list_of(state) for state in ReaderState})),
@@ -66,14 +66,14 @@ _ENDED = {
 }
 
 
-def _actions(country: Country) -> str:
-    """Av 40 åtgärder är 12 gjorda eller nådda och 3 delvis gjorda; empty where nothing is said of any."""
+def _actions(country: Country) -> Iterator[str]:
+    """Av 40 åtgärder är 12 gjorda eller nådda och 3 delvis gjorda; nothing where nothing is said of any."""
     total = sum(country.results.values())
     told = {_(words): sum(country.results[one] for one in results) for results, words in _ENDED.items()}
     if not any(told.values()):
-        return ""
+        return
     ended = swedish.enumerate_words(f"{swedish.decimal(count)} {words}" for words, count in told.items() if count)
-    return _("Av {all} är {ended}. Om {rest} finns inget resultat här.").format(
+    yield _("Av {all} är {ended}. Om {rest} finns inget resultat här.").format(
         all=swedish.quantity(total, _("åtgärd"), _("åtgärder")),
         ended=ended,
         rest=swedish.decimal(total - sum(told.values())),
@@ -81,23 +81,19 @@ def _actions(country: Country) -> str:
 
 
 _UNTOLD = {
-    Untold.OPEN: "i {count} är något delvis gjort, eller oklart om det är gjort eller målet nått",
-    Untold.WHOLE_ALONE: "i {count} säger de bara något om helheten",
+    Untold.OPEN: "i {count} är det delvis gjort eller oklart",
+    Untold.WHOLE_ALONE: "i {count} säger parterna bara något om helheten",
 }
 
 
 def _untold(country: Country, reported: int) -> Iterator[str]:
     """Why those of which something was done or not are fewer than those that are reported."""
-    rows = [
-        _(words).format(count=swedish.decimal(country.untold[one]))
-        for one, words in _UNTOLD.items()
-        if country.untold[one]
-    ]
-    if rows:
-        yield _(
-            "I {rest} av de {reported} säger parterna inte om någon åtgärd att den är gjord eller inte gjord: {how}."
-        ).format(
-            rest=swedish.decimal(sum(country.untold.values())), reported=swedish.decimal(reported), how=", ".join(rows)
+    counts = {words: count for one, words in _UNTOLD.items() if (count := country.untold[one])}
+    if counts:
+        yield _("I {rest} av de {reported} framgår inte om någon åtgärd är gjord eller inte gjord: {how}.").format(
+            rest=swedish.decimal(sum(counts.values())),
+            reported=swedish.decimal(reported),
+            how=", ".join(_(words).format(count=swedish.decimal(count)) for words, count in counts.items()),
         )
 
 

@@ -14,7 +14,7 @@ from pledges.content.record_fields import Theme
 from pledges.i18n import _
 from pledges.status.arrivals import Arrival
 from pledges.views.country.country import Country
-from pledges.views.country.municipality_levels import LABELS, WITH_PLEDGES, MapView, map_view, place_rows
+from pledges.views.country.municipality_levels import LABELS, WITH_PLEDGES, MapView, county_links, map_view, place_rows
 from pledges.views.country.outcome import CountryOutcome, country_outcome
 from pledges.views.links import links_to
 from pledges.views.page_parts import portal_meta
@@ -105,6 +105,7 @@ class StateView:
     survey: Link
     explanation: tuple[str, ...]
     map: MapView
+    counties: tuple[Link, ...]
     charts: tuple[Chart, ...]
 
 
@@ -154,6 +155,7 @@ def state_view(country: Country) -> StateView:
         survey=Link(_("Brås rapport 2013:5"), SURVEY_SOURCE),
         explanation=tuple(_explanation(total)),
         map=levels,
+        counties=county_links(country),
         charts=charts(country),
     )
 

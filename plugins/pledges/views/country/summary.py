@@ -13,11 +13,11 @@ from pledges.content.kinds import Kind
 from pledges.history.publication_log import PublishedEvent
 from pledges.history.snapshot import Due
 from pledges.status.arrivals import Arrival
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.cards import Card
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
-RECENT = 8
+RECENT = 6
 ENTERED = "inlagt"  # what was entered last is found under, among what is recent
 SHORT_IN_WORDS = "i-ord"  # what the parties say fell short of the whole is found under
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
@@ -112,16 +112,19 @@ class SummaryParts:
 
 def keys_of(card: Card) -> tuple[str, ...]:
     """What a card is found under: its places, themes and parties; a pledge also by its word, whether it was done, its years,
-    word and year, each of these and county, its themes in its counties, those about which something is reported, and
+    word and year, what was not done and year, each of these and county, its themes in its counties, those about which something is reported, and
     EVERYTHING."""
     own: tuple[str, ...] = ()
     if isinstance(card, PledgeCard):
         both = (list_key(year, card.reader_state) for year in card.years)
         in_words = (SHORT_IN_WORDS,) if card.short_in_words else ()
         lists: tuple[str | int, ...] = (card.reader_state, *card.turnouts, *in_words, *card.years)
+        undone = (
+            list_key(year, one) for year in card.years for one in (*card.turnouts, *in_words) if one != Turnout.DONE
+        )
         there = (list_key(one, county) for one in lists for county in card.county_slugs)
         own = (
-            EVERYTHING, list_key(card.reader_state), *map(list_key, in_words), *map(list_key, card.turnouts), *map(list_key, card.years), *both, *there,
+            EVERYTHING, list_key(card.reader_state), *map(list_key, in_words), *map(list_key, card.turnouts), *map(list_key, card.years), *both, *undone, *there,
             *themes_in_counties(card), *themes_told(card),
         )  # fmt: skip
     return (*card.municipality_slugs, *(f"amnen/{theme}" for theme in card.themes), *card.parties, *own)
