@@ -6,9 +6,19 @@ import pytest
 
 from pledges.content.record import is_a
 from pledges.content.record_fields import Pledge
-from pledges.history.publication_log import EMPTY, append, load, remember
+from pledges.history.publication_log import (
+    EMPTY,
+    PublishedEvent,
+    PublishedRemoval,
+    append,
+    load,
+    remember,
+    written,
+)
 from pledges.history.snapshot import take_snapshot
 from pledges.views.pledge import pledge_view
+from pledges.views.view_types import RevisionRow
+from pledges.written_values import parse_date
 from support.samples import on, register_of
 from support.sites import SETTINGS
 
@@ -37,5 +47,114 @@ def test_what_is_referred_to_is_called_by_its_title(now: str, told: tuple[str, s
     snapshot = take_snapshot(register, on("2026-11-26"), settings=SETTINGS, log=load(tmp_path))
     record = snapshot.register.records[f"{HOME}/loften/2024"]
     assert is_a(record, Pledge)
-    (row,) = pledge_view(snapshot, record).revisions
+    (row,) = pledge_view(snapshot, record).record.revisions
     assert (row.label, row.before, row.after) == told
+
+
+OWN = """titel: Löftet 2024
+kort: Kort om löftet.
+period: 2024
+parter: [polisen, kommunen]
+överenskommelse: ingen
+uppföljning:
+  senast: {due}
+åtgärder:
+  - id: vandra
+    vad: Vandra i centrum
+    ansvarig: polisen
+    mål:
+      minst: {count}
+      enhet: vandringar
+  - id: svara
+    vad: Svara på brev
+    ansvarig: polisen
+    mål:
+      högst: {limit}
+      enhet: dagar"""
+FIRST = OWN.format(due="2025-03-01", count=12, limit=3)
+
+
+def rows(tmp_path: Path, *texts: str, days: tuple[str, ...] = ("2024-02-01", "2025-02-01")) -> list[RevisionRow]:
+    """What the page tells where each of `texts` but the last was published on one of the `days`, and the last is to be."""
+    for number, (text, day) in enumerate(zip(texts, days, strict=True), 1):
+        register = register_of({f"{HOME}/loften/2024.md": text})
+        if number < len(texts):
+            append(tmp_path, remember(load(tmp_path), register, on(day)))
+    snapshot = take_snapshot(register, on(days[-1]), settings=SETTINGS, log=load(tmp_path), publishing=True)
+    record = snapshot.register.records[f"{HOME}/loften/2024"]
+    assert is_a(record, Pledge)
+    return list(pledge_view(snapshot, record).record.revisions)
+
+
+@pytest.mark.parametrize(
+    ("now", "marks"),
+    [
+        (OWN.format(due="2025-03-01", count=8, limit=3), ["Målet är sänkt, efter att perioden hade slutat."]),
+        (OWN.format(due="2025-03-01", count=20, limit=3), [""]),
+        (OWN.format(due="2025-03-01", count=12, limit=9), ["Gränsen är höjd, efter att perioden hade slutat."]),
+        (OWN.format(due="2025-03-01", count=12, limit=1), [""]),
+        (OWN.format(due="2025-06-01", count=12, limit=3), ["Dagen är framflyttad, innan den hade passerat."]),
+        (OWN.format(due="2024-06-01", count=12, limit=3), [""]),
+        (
+            FIRST.replace("period: 2024", "period: 2024/2025"),
+            ["Slutet är framflyttat, efter att perioden hade slutat."],
+        ),
+    ],
+)
+def test_what_asks_less_or_later_than_when_it_was_published_is_marked(
+    now: str, marks: list[str], tmp_path: Path
+) -> None:
+    found = rows(tmp_path, FIRST, now)
+    assert [(row.when, row.mark) for row in found] == [("1 februari 2025", mark) for mark in marks]
+    assert all(row.before and row.after for row in found)
+
+
+def test_a_correction_of_what_the_editors_compiled_is_no_lowered_goal(tmp_path: Path) -> None:
+    lowered = OWN.format(due="2025-03-01", count=8, limit=3)
+    (row,) = rows(tmp_path, *(f"{text}\nförs av: sammanställning" for text in (FIRST, lowered)))
+    assert (row.mark, row.note) == ("", "Redaktionen har rättat sin sammanställning.")
+
+
+def test_each_publication_is_told_in_its_order_the_title_and_what_promises_nothing_too(tmp_path: Path) -> None:
+    titled = FIRST.replace("Löftet 2024", "Löftet för 2024")
+    other = titled.replace("Kort om löftet.", "Ännu mer.")
+    days = ("2024-02-01", "2024-03-01", "2024-04-01", "2024-05-01")
+    found = rows(tmp_path, FIRST, titled, other, other, days=days)
+    told = [(row.when, row.label, row.before, row.after) for row in found]
+    assert told == [
+        ("1 mars 2024", "Rubriken", "Löftet 2024", "Löftet för 2024"),
+        ("1 april 2024", "Övrig text", "", ""),
+    ]
+    assert found[1].note.startswith("Det som lovas och redovisas är detsamma")
+
+
+def test_words_that_were_taken_away_leave_their_day_and_no_text(tmp_path: Path) -> None:
+    append(
+        tmp_path, {"lulea.jsonl": (written(PublishedRemoval(f"{HOME}/loften/2024", on("2024-03-01"), whole=False)),)}
+    )
+    (row,) = rows(tmp_path, FIRST, FIRST)
+    assert (row.when, row.label, row.before, row.after) == ("1 mars 2024", "Borttaget", "", "")
+
+
+def test_a_day_that_was_moved_by_an_announced_line_is_among_the_changes(tmp_path: Path) -> None:
+    moved = f"{FIRST}\nhändelser:\n  - datum: 2025-04-01\n    text: Uppföljningen dröjer.\n    ny uppföljning senast: 2025-09-01\n    skäl: Sjukdom."
+    append(
+        tmp_path,
+        {
+            "lulea.jsonl": (
+                written(
+                    PublishedEvent(
+                        id=f"{HOME}/loften/2024#handelse-2025-04-01",
+                        happened=parse_date("2025-04-01"),
+                        announced=on("2025-04-01"),
+                        title="Uppföljningen flyttades till 1 september 2025",
+                        address=f"{HOME}/loften/2024",
+                    )
+                ),
+            )
+        },
+    )
+    found = rows(tmp_path, FIRST, moved, days=("2024-02-01", "2025-05-01"))
+    (row,) = found
+    assert (row.when, row.before, row.after) == ("1 april 2025", "1 mars 2025", "1 september 2025")
+    assert (row.mark, row.note) == ("Dagen är framflyttad, efter att den hade passerat.", "Skäl: Sjukdom.")

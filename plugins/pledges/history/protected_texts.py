@@ -340,6 +340,14 @@ def says_the_same(key: str, before: str, after: str) -> bool:
     return key not in _EXACT and not are_slugs(key) and only_typos_differ(before, after)
 
 
+def way_of_goal(before: str | None, after: str | None) -> str:
+    """Whether the one number of a goal went `upp` or `ner`; nothing where it has none, several, or stays."""
+    then, now = (re.findall(r"\d+", text or "") for text in (before, after))
+    if len(then) != 1 or len(now) != 1 or then == now:
+        return ""
+    return "upp" if int(now[0]) > int(then[0]) else "ner"
+
+
 def content_digest(record: AnyRecord) -> str:
     """A digest of all that a record says, but for the warnings that it accepts; 32 hexadecimal digits.
 

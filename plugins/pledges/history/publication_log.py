@@ -166,19 +166,59 @@ def first_slugs(register: Register, log: PublicationLog, record: Record) -> dict
     return slugs
 
 
-def changes_since_published(log: PublicationLog, register: Register, record: AnyRecord) -> tuple[Revision, ...]:
-    """What has changed in a record's protected texts since it was first published, oldest first, typos left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a record says, from one publication of it to the next. `announced` is the day of the later one, None if not yet.
+
+    `titles` and `periods` are before and after, the periods as written. `otherwise` says that what was changed is neither
+    its title nor a protected text, or no more than a typo in one; a line under `händelser` is told of as what has happened.
+    """
+
+    announced: date | None
+    revisions: tuple[Revision, ...]
+    titles: tuple[str, str]
+    periods: tuple[str, str]
+    compiled: bool
+    otherwise: bool
+
+
+def steps_since_published(log: PublicationLog, register: Register, record: AnyRecord) -> tuple[Step, ...]:
+    """Each change of a record since it was first published, oldest first."""
     editions = log.editions.get(log.first_address(record), ())
     if not isinstance(record, Record) or not editions:
         return ()
-    later = [(edition.texts, edition.day, edition.compiled) for edition in editions[1:]]
-    now = protected_texts(record, first_slugs(register, log, record))
-    steps = [*later, (now, None, editions[-1].compiled)]
-    return tuple(
-        revision
-        for edition, (after, day, compiled) in zip(editions, steps, strict=True)
-        for revision in compare(edition, after, announced=day, compiled=compiled)
+    last = editions[-1]
+    now = replace(
+        last,
+        texts=protected_texts(record, first_slugs(register, log, record)),
+        title=record.title,
+        period=str(record.fields.span or ""),
+        changes=len(record.changes),
+        digest=content_digest(record),
     )
+    steps = ((edition, edition.day) for edition in editions[1:])
+    return tuple(
+        _step(before, after, announced)
+        for before, (after, announced) in zip(editions, (*steps, (now, None)), strict=True)
+        if before.digest != after.digest
+    )
+
+
+def _step(before: Edition, after: Edition, announced: date | None) -> Step:
+    revisions = tuple(compare(before, after.texts, announced=announced, compiled=after.compiled))
+    return Step(
+        announced=announced,
+        revisions=revisions,
+        titles=(before.title, after.title),
+        periods=(before.period, after.period),
+        compiled=after.compiled,
+        otherwise=not revisions and (before.title, before.changes) == (after.title, after.changes),
+    )
+
+
+def changes_since_published(log: PublicationLog, register: Register, record: AnyRecord) -> tuple[Revision, ...]:
+    """What has changed in a record's protected texts since it was first published, oldest first, typos left out."""
+    return tuple(one for step in steps_since_published(log, register, record) for one in step.revisions)
 
 
 def compare(

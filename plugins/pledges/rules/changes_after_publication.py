@@ -12,7 +12,7 @@ from pledges.content.record_fields import Change, FollowUp, Mention, Pledge
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
 from pledges.history.events import EventKind, change_ids, kind_of
-from pledges.history.protected_texts import PROLONGED, SAID_BY, generation_of, is_in_words, protected_texts
+from pledges.history.protected_texts import PROLONGED, SAID_BY, generation_of, is_in_words, protected_texts, way_of_goal
 from pledges.history.publication_log import Edition, PublicationLog, Revision, compare, first_slugs, tells_of
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem, to_problem_of_file
@@ -83,26 +83,18 @@ def _new_lines(log: PublicationLog, record: Record) -> list[tuple[int, Change]]:
 
 def _told_wrongly(log: PublicationLog, record: Record, changed: Sequence[Revision]) -> Iterator[Finding]:
     """A new line under `händelser` tells of what changed: not that a goal was raised when it was lowered."""
-    moved = [_moved(one) for one in changed if one.key.endswith(".mål")]
+    moved = [way_of_goal(one.before, one.after) for one in changed if one.key.endswith(".mål")]
     ways = {way for way in moved if way}
     for number, change in _new_lines(log, record):
         said = {way for way, words in _WAYS.items() if words.search(change.text)}
         if len(ways) == len(said) == 1 and ways != said:
-            one = next(one for one in changed if one.key.endswith(".mål") and _moved(one))
+            one = next(one for one in changed if one.key.endswith(".mål") and way_of_goal(one.before, one.after))
             yield Finding(
                 code="andrat-utan-handelse",
                 message=f"Händelsen säger att målet {'höjs' if 'upp' in said else 'sänks'}, men ”{_short(one.label)}” har ändrats: {_how(one)}.",
                 hint="Rätta målet eller händelsens text, så att de säger samma sak.",
                 loc=("händelser", number, "text"),
             )
-
-
-def _moved(revision: Revision) -> str:
-    """Whether the one number of a goal went up or down; nothing where it has none, several, or stays."""
-    before, after = (re.findall(r"\d+", text or "") for text in (revision.before, revision.after))
-    if len(before) != 1 or len(after) != 1 or before == after:
-        return ""
-    return "upp" if int(after[0]) > int(before[0]) else "ner"
 
 
 def _renamed(changed: Iterable[Revision]) -> list[tuple[str, str, str]]:

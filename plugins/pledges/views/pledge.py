@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from pledges import swedish, urls
-from pledges.content.kinds import NAMES, Kind
+from pledges import urls
 from pledges.content.record import Record
 from pledges.content.record_fields import Agreement, Area, Plan, Pledge, Theme
 from pledges.content.register import NO_AGREEMENT
-from pledges.history.protected_texts import are_slugs
-from pledges.history.publication_log import Revision, changes_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.against_before import Against, against
@@ -23,15 +20,14 @@ from pledges.views.details import (
     resources_of,
     time_facts,
 )
-from pledges.views.links import link_to, links_to, municipality_links, party_links, title_of
+from pledges.views.links import link_to, links_to, municipality_links
 from pledges.views.page_parts import source_rows
 from pledges.views.promised_and_done import ExtraRow, MeasureRow, extras, measures
 from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
 from pledges.views.structured_data import json_ld, meetings
-from pledges.views.view_types import Fact, Link, PledgeCard, RevisionRow, SourceRow
+from pledges.views.view_types import Fact, Link, PledgeCard, SourceRow
 
-_REFERS_TO = {one.singular: one.list_name for one in (NAMES[Kind.AGREEMENT], NAMES[Kind.PLAN])}
 NEAREST = 6  # pledges shown beside one under the same agreement; a city has hundreds
 
 
@@ -49,7 +45,6 @@ class PledgeView(FollowedRecordView):
     extras: tuple[ExtraRow, ...]
     against: Against | None
     documents: tuple[SourceRow, ...]
-    revisions: tuple[RevisionRow, ...]
     siblings: tuple[PledgeCard, ...]
     more_siblings: Link | None
 
@@ -80,7 +75,6 @@ def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
         extras=extras(snapshot, record),
         against=against(snapshot, record),
         documents=source_rows(record, fields.documents),
-        revisions=_revisions(snapshot, record),
         siblings=siblings,
         more_siblings=more,
     )
@@ -111,43 +105,6 @@ def _agreement(snapshot: Snapshot, record: Record[Pledge], agreement: Record[Agr
     if record.fields.agreement == NO_AGREEMENT:
         return _("Hör inte till någon överenskommelse")
     return _("Hittades inte i källorna") if snapshot.register.is_compilation(record) else _("Okänd")
-
-
-def _revisions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[RevisionRow, ...]:
-    rows = []
-    for change in changes_since_published(snapshot.log, snapshot.register, record):
-        day = change.announced or snapshot.publication
-        when = swedish.day(day) if day is not None else _("i den här versionen")
-        note = _("Redaktionen har rättat sin sammanställning.") if change.compiled else ""
-        rows.append(
-            RevisionRow(
-                when=when,
-                label=change.label,
-                before=_words(snapshot, record, change=change, text=change.before or ""),
-                after=_words(snapshot, record, change=change, text=change.after or ""),
-                note=note,
-            )
-        )
-    return tuple(rows)
-
-
-def _words(snapshot: Snapshot, record: Record[Pledge], *, change: Revision, text: str) -> str:
-    """A text before or after a change; references by what they are called."""
-    register = snapshot.register
-    if text and change.key in _REFERS_TO:
-        municipality, _, slug = text.rpartition("/")
-        target = register.get(f"kommuner/{municipality or record.municipality}/{_REFERS_TO[change.key]}/{slug}")
-        return title_of(register, target) if target is not None else text
-    if not text or not are_slugs(change.key):
-        return text
-    names: list[str] = []
-    for slug in text.split(", "):
-        area = register.get(f"kommuner/{record.municipality}/omraden/{slug}")
-        if area is not None:
-            names.append(title_of(register, area))
-        else:
-            names += [link.text for link in party_links(register, record, [slug])]
-    return swedish.enumerate_words(names)
 
 
 def _siblings(

@@ -11,15 +11,19 @@ from pledges.views.cards import newest_first, record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import municipality_links
 from pledges.views.page_parts import meta, source_rows, timeline
+from pledges.views.revisions import revisions, unchanged_since
 from pledges.views.status import Status
 from pledges.views.thread import Thread, thread
-from pledges.views.view_types import Fact, Link, Meta, RecordCard, SourceRow, TimelineRow
+from pledges.views.view_types import Fact, Link, Meta, RecordCard, RevisionRow, SourceRow, TimelineRow
 from pledges.written_values import PartialDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPart:
-    """What the page of a record has, whatever its kind. Only those in the thread have a `thread` and a `timeline`."""
+    """What the page of a record has, whatever its kind. Only those in the thread have a `thread` and a `timeline`.
+
+    Where there are no `revisions` it says what it said on the day `unchanged_since`, "" where it is not published.
+    """
 
     meta: Meta
     summary: str
@@ -32,6 +36,8 @@ class RecordPart:
     sources: tuple[SourceRow, ...]
     missing: tuple[str, ...]
     contact: str
+    revisions: tuple[RevisionRow, ...]
+    unchanged_since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ def record_part(
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
         contact=(fields.contact if isinstance(fields, Pledge | Agreement) else None) or "",
+        revisions=revisions(snapshot, record),
+        unchanged_since=unchanged_since(snapshot, record),
     )
 
 

@@ -129,13 +129,17 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionRow:
-    """One text before and after; `before` is empty for what was added, `after` for what was taken away."""
+    """One text before and after; `before` is empty for what was added, `after` for what was taken away.
+
+    `mark` is what is to be seen at once: that a goal was lowered, or a day moved.
+    """
 
     when: str
     label: str
     before: str
     after: str
     note: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
