@@ -113,7 +113,7 @@ def test_a_report_is_made_of_each_year_that_has_begun_and_has_a_pledge(day: str,
 def test_a_report_tells_what_was_promised_done_not_done_and_what_comes() -> None:
     found = report(2018, seen())
     assert [(count.number, count.words) for count in found.in_short] == [
-        (1, "löften som gällde"),
+        (1, "löfte som gällde"),
         (3, "åtgärder som är kända här"),
         (1, "gjort eller nått"),
         (1, "inte gjort eller inte nått"),

@@ -51,8 +51,8 @@ _JOINT = re.compile(
     "(?=överenskommelse|redogörelse|undersökning|vandring|störning|kontroll|insats|dialog|möte|område|träff)",
     re.IGNORECASE,
 )
-# Where a line of figures may not be broken: between a number and what it counts, and in “4 av 9”.
-_WITH_NUMBER = re.compile(r"(?<=\d) (?=\w)|(?<=\bav) (?=\d)")
+# Where a line of figures may not be broken: between a number and what it counts, and in “4 av 9” and “4 §”.
+_WITH_NUMBER = re.compile(r"(?<=\d) (?=[\w§])|(?<=\bav) (?=\d)")
 LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists

@@ -278,9 +278,9 @@ def _in_short(snapshot: Snapshot, held: Sequence[Record[Tasked]], *, compilation
     plans = len(held) - pledges
     ends = [(_(_NOTHING_READ if compilation and words == _NOTHING else words), results) for words, results in _GROUPS]
     rows = (
-        (_("löften som gällde"), pledges),
-        (_("åtgärdsplaner som gällde"), plans),
-        (_("åtgärder som är kända här"), counts.total()),
+        (_("löfte som gällde") if pledges == 1 else _("löften som gällde"), pledges),
+        (_("åtgärdsplan som gällde") if plans == 1 else _("åtgärdsplaner som gällde"), plans),
+        (_("åtgärd som är känd här") if counts.total() == 1 else _("åtgärder som är kända här"), counts.total()),
         *((words, sum(counts[result] for result in results)) for words, results in ends),
     )
     return tuple(Count(number, words) for words, number in rows if number)
