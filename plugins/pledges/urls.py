@@ -59,6 +59,11 @@ def list_of(slug: str, folder: str) -> str:
     return f"{municipality(slug)}{folder}/"
 
 
+def poster_of(page: str) -> str:
+    """The poster of the pledge whose page is at `page`: `kommuner/lulea/loften/2018/affisch/`."""
+    return f"{page}affisch/"
+
+
 def years_of(slug: str) -> str:
     """A municipality year by year: `kommuner/lulea/ar/`."""
     return f"{municipality(slug)}ar/"

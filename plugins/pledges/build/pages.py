@@ -6,8 +6,8 @@ from typing import Any
 
 from pledges import urls
 from pledges.content.kinds import Kind
-from pledges.content.record import AnyRecord, Record, RemovedRecord
-from pledges.content.record_fields import Page, Theme
+from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a
+from pledges.content.record_fields import Page, Pledge, Theme
 from pledges.exports.dataset_markup import datasets
 from pledges.exports.tables import place_tables
 from pledges.feeds.subscription_pages import subscriptions_view
@@ -32,6 +32,7 @@ from pledges.views.picture import picture_view
 from pledges.views.plain_pages import moved_views, not_found_view, page_view, pages_view, removed_view
 from pledges.views.plan import plan_view
 from pledges.views.pledge import pledge_view
+from pledges.views.poster import poster_view
 from pledges.views.privacy_notice import privacy_view, read_privacy
 from pledges.views.record_page import RecordView
 from pledges.views.rendering import Renderer
@@ -136,5 +137,7 @@ def _record_pages(snapshot: Snapshot, record: AnyRecord, addresses: Mapping[str,
     )
     if view is not None:
         yield view
+    if is_a(record, Pledge):
+        yield poster_view(snapshot, record)
     former = old_addresses(snapshot.log, addresses, record=record, identities=snapshot.register.identities)
     yield from moved_views(record, title_of(snapshot.register, record), former)

@@ -45,6 +45,7 @@ class PledgeView(FollowedRecordView):
     extras: tuple[ExtraRow, ...]
     against: Against | None
     documents: tuple[SourceRow, ...]
+    poster: str
     siblings: tuple[PledgeCard, ...]
     more_siblings: Link | None
 
@@ -75,6 +76,7 @@ def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
         extras=extras(snapshot, record),
         against=against(snapshot, record),
         documents=source_rows(record, fields.documents),
+        poster=urls.poster_of(part.meta.address),
         siblings=siblings,
         more_siblings=more,
     )

@@ -3,7 +3,7 @@
 What every template is given: `view` (a frozen view with `view.meta`), `site` (the settings) and `site_links`, the same on all pages,
 `href(address)` (a rooted or external address → a link from this page), `asset(name)` (a file of the theme), `inline(name)` (a small picture of it as a data: address),
 `body(html)` (clean HTML with rooted links → markup with links from this page), `kept(macro, …)` (what the macro lays out),
-`here(address)` (where in the menu a page is),
+`here(address)` (where in the menu a page is), `qr_code(address)` (the QR code of a whole address),
 and gettext's `_`, `ngettext` and `{% trans %}`. Nothing else: a template looks nothing up.
 
 Links are written as marks and made relative when the page is whole. So what a macro lays out is the same on every
@@ -33,6 +33,7 @@ from pledges.incremental.fingerprint import digest, serialise
 from pledges.settings import Settings
 from pledges.swedish import sort_key
 from pledges.views.plain_pages import page_link
+from pledges.views.qr_code import qr_code
 from pledges.views.view_types import Link, PledgeCard, RecordCard
 
 KEPT = 8192
@@ -195,6 +196,7 @@ class Renderer:
             body=_body,
             kept=lru_cache(KEPT)(_laid_out),
             here=self._here,
+            qr_code=qr_code,
             _=_translated,
         )
         self.maker = digest(
