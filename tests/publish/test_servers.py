@@ -42,6 +42,7 @@ LEADING_ON = (
     "/loften/redovisat/skane-lan/",
     "/amnen/trafik/skane-lan/",
     "/amnen/trafik/skane-lan/redovisat/",
+    "/kommuner/arboga/ar/1999/",
 )
 
 
