@@ -1,6 +1,7 @@
 """Publishing real sites again and again: remembered, never lost, and what is removed is gone everywhere."""
 
 import json
+import random
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from pledges.__main__ import main
+from pledges.history import site_log
+from pledges.history.site_log import Course
 from pledges.publish import manifest
 from pledges.publish.deploy.plan import DeployError, finished_site
 from pledges.publish.manifest import Manifest
 from support import provland
+from support.harmed_portal import another_past, change_a_byte, drop, faults, log_of
 from support.host import host_settings
 from support.living_portal import DAY, LivingPortal, on_nginx_in_a_folder, published_addresses, published_once, years
 
@@ -232,8 +236,10 @@ def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Li
     """The short form of the five years in soak/, on a real nginx at the end."""
     portal.publish(date(2025, 12, 1))
     made = portal.publish(date(2025, 12, 1))
+    saved = [log_of(portal)]
     for _, made in years(portal, first=2026, count=1, per_year=6):
         assert portal.unanswered(made) == []
+        saved.append(log_of(portal))
     assert portal.settings.address == "https://nya-loften.example/portal"
     assert portal.removed
     for title in portal.removed.values():
@@ -247,3 +253,24 @@ def test_every_address_answers_through_a_year_of_renames_and_removals(portal: Li
         for identity in portal.removed:
             answer = answer_to(f"{identity}/")
             assert (answer.status, "Uppgifterna var fel." in answer.body.decode()) == (410, True)
+    assert faults(portal, older=saved[0]) == ()
+    what_is_done_in_silence_is_found(portal, saved)
+
+
+def what_is_done_in_silence_is_found(portal: LivingPortal, saved: list[bytes]) -> None:
+    """The short form of the log of five years in soak/."""
+    place, before = change_a_byte(portal.web / "current", random.Random(5))
+    assert faults(portal) == (f"Ändrad: {place.relative_to(portal.web / 'current')}",)
+    place.write_bytes(before)
+    for number in range(1, len(saved) + 1):
+        log = site_log.read(another_past(saved[-1], number))
+        assert log.faults == ()
+        found = [site_log.compare(log, site_log.read(older)) for older in saved[number - 1 :]]
+        assert {(one.course, one.shared) for one in found} == {(Course.REWRITTEN, number - 1)}
+    pledges = (portal.content / f"{one}.md" for one in portal.pledges())
+    dropped = next(one for one in pledges if one.stem.startswith("2026-") and "tidigare" not in one.read_text())
+    identity = f"kommuner/provby/loften/{dropped.stem}"
+    drop(portal, identity)
+    portal.publish(date(2026, 12, 1))
+    (told,) = faults(portal, older=saved[-1])
+    assert told.startswith(f"Försvunnen: {identity}/ gavs ut enligt rad ")

@@ -3,7 +3,18 @@
 import sys
 from pathlib import Path
 
-from soak import kills, pairs, previews, rebuilds, standings, swaps, through_years, visit, whole_tests
+from soak import (
+    kills,
+    log_through_years,
+    pairs,
+    previews,
+    rebuilds,
+    standings,
+    swaps,
+    through_years,
+    visit,
+    whole_tests,
+)
 from soak.report import write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,6 +28,7 @@ PROOFS = {
     "kills": kills.run,
     "pairs": pairs.run,
     "years": through_years.run,
+    "log": log_through_years.run,
     "visit": visit.run,
 }
 

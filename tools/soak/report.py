@@ -18,6 +18,7 @@ _TITLES = {
     "kills": "Deploys killed at random moments",
     "pairs": "Two deploys at the same moment",
     "years": "Five years of renames, removals and a change of domain",
+    "log": "A log of five years, and what is done to it in silence",
     "visit": "A first visit",
 }
 _INTRODUCTION = """\
