@@ -227,7 +227,7 @@ def test_a_guarded_text_needs_a_line_when_it_changes(path: str, keys: str, publi
     change(published, path, keys)
     problems = check_site(published)
     assert "andrat-utan-handelse" in codes(problems), as_text(problems)
-    change(published, path, "händelser:\n  - datum: 2020-05\n    text: Vi har ändrat.")
+    change(published, path, "händelser:\n  - datum: 2020-05\n    text: Vi har ändrat vad som gäller på torget.")
     assert "andrat-utan-handelse" not in codes(check_site(published))
     publish(published, LATER)
     (published / path).write_text(before, encoding="utf-8")
@@ -484,7 +484,7 @@ def test_what_others_said_is_not_turned_round_in_silence(content: Path, before: 
     path.write_text(MENTIONED.replace(before, after), encoding="utf-8")
     (problem,) = check_site(content)
     assert (problem.code, problem.line) == ("andrat-utan-handelse", line)
-    corrected = "händelser:\n  - datum: 2019-12-05\n    text: Det rättades.\nbelägg"
+    corrected = "händelser:\n  - datum: 2019-12-05\n    text: Tidningens ord rättades.\nbelägg"
     path.write_text(path.read_text(encoding="utf-8").replace("belägg", corrected), encoding="utf-8")
     assert check_site(content) == []
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
 
 from pledges.content.geography import slugify
+from pledges.content.goals import NumericGoal
 from pledges.content.known_keys import keys_of, known_keys, list_keys
 from pledges.content.record import Position
-from pledges.content.record_fields import MODELS
+from pledges.content.record_fields import MODELS, Action
 from pledges.content.rows_as_meant import (
     KEY_ROW,
     MORE_THAN,
@@ -242,6 +243,8 @@ def list_in_text(rows: Rows, first: int, row: int) -> Fault:
     if value.startswith(("{", "[")) and not value.endswith(("}", "]")):
         end = "}" if value.startswith("{") else "]"
         return Fault(f"Parentesen {value[0]} är inte avslutad.", f"Skriv {rows[first].strip()}{end}", at(first))
+    if (lost := _lost_indent(rows, first)) is not None:
+        return lost
     if has_text(rows[first]):
         return Fault(
             "Nyckeln har både en text och en lista under sig.",
@@ -263,6 +266,18 @@ def list_in_text(rows: Rows, first: int, row: int) -> Fault:
         f"Dra in den {column} blanksteg, som raden ovanför: {rows[row].strip()}",
         at(row),
     )
+
+
+def _lost_indent(rows: Rows, row: int) -> Fault | None:
+    """A key of a row within a record that stands farthest left: no record has it, and the row above is indented."""
+    found = KEY_ROW.fullmatch(rows[row])
+    key = found["key"].strip() if found is not None and not found["indent"] and not found["dash"] else ""
+    above = rows[row - 1] if row else ""
+    column = len(above) - len(above.lstrip(" -"))
+    is_inner = key in known_keys() and all(key not in keys_of(model) for model in MODELS.values())
+    if not is_inner or not column or KEY_ROW.fullmatch(above) is None:
+        return None
+    return Fault(f"Raden {key}: har tappat sin indragning.", f"Skriv {' ' * column}{rows[row].strip()}", at(row))
 
 
 def _pasted_outcome(rows: Rows, row: int) -> Fault | None:
@@ -409,6 +424,8 @@ def _off_column(failure: Failure) -> Fault | None:
             ):
                 return list_in_text(failure.rows, number - 1, number)
             if not opens:
+                if (lost := _outdented_goal(failure.rows, number, column)) is not None:
+                    return lost
                 columns = [where for item, where in before if item is is_item]
                 key = found["key"].strip() if found is not None else ""
                 return _in_another_column(number, column, columns=columns, key=key)
@@ -439,6 +456,19 @@ def _first_undashed(rows: Rows, row: int) -> Fault | None:
             at(above + 1),
         )
     return None
+
+
+def _outdented_goal(rows: Rows, row: int, column: int) -> Fault | None:
+    """A key of a goal that stands farther left than the goal's rows around it, seen at the row under it."""
+    found = KEY_ROW.fullmatch(rows[row - 1]) if row else None
+    key = found["key"].strip() if found is not None and not found["dash"] else ""
+    if found is None or key not in keys_of(NumericGoal) or key in keys_of(Action) or len(found["indent"]) >= column:
+        return None
+    return Fault(
+        f"Raden {key}: hör till mål:, men är inte indragen under den.",
+        f"Skriv {' ' * column}{rows[row - 1].strip()}",
+        at(row - 1),
+    )
 
 
 def _in_another_column(row: int, column: int, *, columns: list[int], key: str) -> Fault:

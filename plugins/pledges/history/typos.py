@@ -1,7 +1,7 @@
 """Whether a text is another with its typos mended: words spelt differently, split or joined, and nothing else said.
 
 A typo is one letter too many, one missing, one wrong or two that have changed places. Numbers, also as words, negations and
-words such as minst and högst are compared as they stand; one weekday is never another by a single letter.
+words such as minst and högst are compared as they stand; är and att may come and go; one weekday is never another by a single letter.
 """
 
 import re
@@ -33,6 +33,8 @@ _TURNING = """
     norra södra östra västra inre yttre bättre sämre hela
 """
 _GUARDED = frozenset((_NEGATIONS + _TURNING).split())
+_UNSAID = frozenset(("är", "att"))
+"""What may be left out in a note and said in a sentence: Vuxna ute, vuxna är ute."""
 
 
 def only_typos_differ(before: str, after: str) -> bool:
@@ -54,9 +56,13 @@ def _are_the_same(old: Sequence[str], new: Sequence[str]) -> bool:
             at_old, at_new = at_old + parts, at_new + 1
         elif _same_word(old[at_old], new[at_new]):
             at_old, at_new = at_old + 1, at_new + 1
+        elif old[at_old] in _UNSAID:
+            at_old += 1
+        elif new[at_new] in _UNSAID:
+            at_new += 1
         else:
             return False
-    return at_old == len(old) and at_new == len(new)
+    return _UNSAID.issuperset((*old[at_old:], *new[at_new:]))
 
 
 def _parts_of(word: str, parts: Sequence[str]) -> int:

@@ -24,6 +24,14 @@ _WAYS = {
     "upp": re.compile(r"\b(?:målet|antalet)\b[^.;]*\b(?:höj|öka)\w*", re.I),
     "ner": re.compile(r"\b(?:målet|antalet)\b[^.;]*\b(?:sänk|minska)\w*", re.I),
 }
+_NOTHING_TOLD = re.compile(
+    r"(?:uppdater|ändr|juster|rediger|rätta|rättning|rättelse|revider|revision|korriger|korrektur|komplettera|skrivfel|språk|redaktionell|publicera|godkän)[a-zåäö]*"
+    r"|text(?:en|er|erna)?|sidan?|version(?:en)?|innehåll(?:et)?|uppgift(?:en|er|erna)?|information(?:en)?|info|fil(?:en)?|dokument(?:et)?|löfte(?:t|n|na)?|medborgarlöfte(?:t)?"
+    r"|överenskommelse(?:n)?|plan(?:en)?|uppföljning(?:en)?|punkt(?:en)?|rad(?:en|er)?|mindre|smärre|små|diverse|vissa|några|flera|del(?:ar)?|lite|ny|nytt|nya|är|var|har|blev|blivit|"
+    r"gjort|gjord|gjorda|gjordes|vi|av|i|på|och|enligt|se|ovan|nedan|nu|till|från|den|det|de|en|ett|hela|samt|fel|kl|klar|klart|fix|fixat|ok"
+)
+"""Words of which a line that tells nothing is made: Uppdaterat. Mindre justeringar i texten."""
+_TOLD = re.compile(r"[^\W\d_]+|\d+")
 _FOLDERS = frozenset(name.folder.partition("/")[0] for name in NAMES.values())
 
 
@@ -54,6 +62,14 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
             hint=_how_to_tell(changed),
             loc=_place_of(record, changed[0].key),
         )
+    elif changed and (nothing := _tells_nothing(log, record)) is not None:
+        number, change = nothing
+        yield Finding(
+            code="andrat-utan-handelse",
+            message=f"Händelsen ”{_short(change.text)}” säger inte vad som ändrades: {'; '.join(map(_how, changed[:4]))}.",
+            hint="Skriv i händelsens text vad som ändrades och varför, så att den som har läst det förra förstår.",
+            loc=("händelser", number, "text"),
+        )
     elif changed and (wrong := list(_told_wrongly(log, record, changed))):
         yield from wrong
     elif len(record.changes) <= edition.changes and (names := _not_remembered(log, edition, record)):
@@ -79,6 +95,14 @@ def _new_lines(log: PublicationLog, record: Record) -> list[tuple[int, Change]]:
     """The lines under `händelser` that nobody has been told of, with their numbers."""
     ids = zip(change_ids(record, log), record.changes, strict=True)
     return [(number, change) for number, (event_id, change) in enumerate(ids) if event_id not in log.events]
+
+
+def _tells_nothing(log: PublicationLog, record: Record) -> tuple[int, Change] | None:
+    """The last of the new lines under `händelser` where each is made of words that say only that something was changed."""
+    new = _new_lines(log, record)
+    words = [word for _, one in new for word in _TOLD.findall(f"{one.text} {one.reason or ''}".casefold())]
+    moves_or_prolongs = any(one.new_latest or one.new_end for _, one in new)
+    return new[-1] if new and not moves_or_prolongs and all(map(_NOTHING_TOLD.fullmatch, words)) else None
 
 
 def _told_wrongly(log: PublicationLog, record: Record, changed: Sequence[Revision]) -> Iterator[Finding]:

@@ -54,6 +54,25 @@ _TO_ASK = re.compile(
 _SURNAME = re.compile(
     r"[A-ZÅÄÖ][a-zåäöé]+(?:sson|berg|ström|lund|gren|qvist|kvist|dahl|man|mark|stedt|sten|hammar|löf|fors)"
 )
+_OF_CHURCHES = frozenset(
+    (
+        "Maria Hjälp",
+        "Maria Magdalena",
+        "Maria Bebådelse",
+        "Johannes Döparen",
+        "Gustaf Vasa",
+        "Gustav Vasa",
+        "Adolf Fredrik",
+        "Hedvig Eleonora",
+        "Ulrika Eleonora",
+        "Gustaf Adolf",
+        "Gustav Adolf",
+        "Oscar Fredrik",
+        "Carl Johan",
+        "Karl Johan",
+    )
+)
+"""What churches, and the squares beside them, are called after: nobody who lives."""
 _INITIAL_AND_SURNAME = re.compile(rf"(?<![\w.])[A-ZÅÄÖ]\. ?{_SURNAME.pattern}\b")
 _SOMEBODY_AT = re.compile(rf"^({_NAME}) (?:på|vid|hos|i|från) ")
 _PICTURE = re.compile(r"(?:^|[/(])([a-zåäöé]+)[-_]([a-zåäöé]{3,})\.(?:jpe?g|png|webp|avif|gif)(?=[)\s\"]|$)")
@@ -163,7 +182,8 @@ def _is_full_name(text: str) -> bool:
     """Whether words are a first name and one or two surnames, and nothing else."""
     words = [word for word in text.split() if word not in _PARTICLES]
     return (
-        _CAPITALISED.fullmatch(text) is not None
+        text not in _OF_CHURCHES
+        and _CAPITALISED.fullmatch(text) is not None
         and 2 <= len(words) <= 3
         and words[0] in FIRST_NAMES
         and not any(_BODY.fullmatch(word.casefold()) or _IS_A_PLACE.fullmatch(word) for word in words[1:])
