@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
+from pledges.content import origins
+from pledges.content.origins import Origin, Origins
 from pledges.editing.source import read_source
 from pledges.history.publication_log import PublishedAddress, written
 from support.asked import PLEDGE, Client, client_of, fields_of, opened_by_key, words_of
@@ -415,3 +417,14 @@ def test_whoever_is_called_the_editors_is_asked_once(inside: Client) -> None:
     first = inside.shown("/jag", {**fields_of(asked), "namn": "Redaktionen", "kommun": "Ale"})
     assert "Kom ihåg det" in words_of(first)
     assert words_of(first).index("Skriv en uppföljning") < words_of(first).index("Vad heter du?")
+
+
+def test_what_is_gathered_from_another_portal_is_written_there(tmp_path: Path) -> None:
+    client = client_of(tmp_path)
+    origin = Origin(portal="Ales löften", address="https://ale.example", source="", written="")
+    place = client.store.content / origins.ORIGINS
+    place.write_bytes(origins.written(Origins(municipalities={"ale": origin})))
+    opened = opened_by_key(client_of(tmp_path))
+    answered = opened.get("/redigera/municipality/ale/kommun")
+    assert answered.status == 403
+    assert "hämtas från Ales löften (https://ale.example) och ändras där" in words_of(answered.text)

@@ -87,6 +87,10 @@ def test_a_removed_record_says_when_and_why_and_nothing_else(portal: Portal) -> 
     row = records(portal, "provby")["kommuner/provby/loften/2020"]
     assert row["borttaget"] == [{"datum": "2022-01-02", "skäl": "Ett prov."}]
     assert set(row) == {"id", "typ", "adress", "kommuner", "borttaget"}
+    text = "borttaget:\n  - datum: 2022-01-02\n    skäl: Ett prov.\ntidigare adresser: [kommuner/provby/loften/forr]"
+    portal.write({"kommuner/provby/loften/2020.md": text})
+    row = records(portal, "provby")["kommuner/provby/loften/2020"]
+    assert row["tidigare adresser"] == ["kommuner/provby/loften/forr"]
 
 
 def test_the_list_of_files_names_those_that_there_are(portal: Portal) -> None:
@@ -103,7 +107,7 @@ def test_every_key_is_documented(portal: Portal) -> None:
     events = orjson.loads(portal.build(DAY)["data/handelser/provby.json"])["händelser"]
     written |= {key for row in events for key in row}
     written |= set(orjson.loads(portal.files["data/innehall.json"]))
-    assert written | {"borttaget"} == documented
+    assert written | {"borttaget", "tidigare adresser"} == documented
 
 
 def test_the_field_names_are_those_of_the_content_format() -> None:

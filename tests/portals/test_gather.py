@@ -10,10 +10,12 @@ from pathlib import Path
 import orjson
 import pytest
 
+from pledges.commands.check import report
 from pledges.content.origins import ORIGINS, read_origins
 from pledges.content.problems import has_errors
 from pledges.portals.gather import GatherError, told
 from pledges.portals.listed import ListedPortal
+from pledges.settings import Settings
 from support.other_portals import (
     TODAY,
     Country,
@@ -375,3 +377,32 @@ def test_many_portals_and_three_that_are_broken(country: Country) -> None:
         said = told(country.gather())
     assert said.splitlines()[-1].startswith("3 portaler: 1 som de ska, 2 med fel.")
     assert said.count("FEL") == 2
+
+
+def test_what_a_gathered_record_is_asked_about_is_its_owners_to_answer(country: Country, stad: PortalServer) -> None:
+    """Its warnings, and the follow-ups that are late, are no work of ours; without whose it is they would be."""
+    late = "uppföljning:\n  senast: 2021-03-31\naccepterade varningar:\n  - kod: finns-inte\n    skäl: Ett prov."
+    country.publish(stad, portal_files("provstad", y2020=late))
+    country.gather()
+
+    def told() -> tuple[list[str], int]:
+        examined = look(country.content)
+        checked = report(examined, Settings(), TODAY)
+        return [one.code for one in examined.problems], len(checked.overdue)
+
+    assert told() == ([], 0)
+    (country.content / ORIGINS).unlink()
+    codes, overdue = told()
+    assert codes != []
+    assert overdue == 1
+
+
+def test_it_is_known_of_each_file_whose_it_is(country: Country, stad: PortalServer) -> None:
+    country.gather()
+    library = look(country.content).library
+    for path in ("kommuner/provstad/loften/2019.md", "kommuner/provstad/ny.md", "polisen/lpo-provstad.md"):
+        owner = library.owner_of(path)
+        assert owner is not None
+        assert owner.portal == "Provstads löften"
+    assert library.owner_of("kommuner/provby/kommun.md") is None
+    assert library.owner_of("amnen/trafik.md") is None

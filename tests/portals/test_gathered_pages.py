@@ -14,7 +14,9 @@ from support.sites import SETTINGS as BASE
 from support.sites import make_site
 
 SETTINGS = BASE.model_copy(update={"address": "https://riket.example", "absolute_links": True, "search": False})
-OWNED = re.compile(r'<p class="kicker" data-pagefind-ignore>Hämtat från.*</p>\n|<link rel="canonical".*>\n|<meta property="og:url".*>\n')
+OWNED = re.compile(
+    r'<p class="kicker" data-pagefind-ignore>Hämtat från.*</p>\n|<link rel="canonical".*>\n|<meta property="og:url".*>\n'
+)
 
 
 def built(country: Country, name: str = "output") -> dict[str, bytes]:

@@ -177,6 +177,9 @@ def test_a_removed_text_is_a_notice() -> None:
     made = offer([*rows(), row])
     assert made.faults == ()
     assert made.removals == {"kommuner/provstad/loften/2019.md"}
+    moved = row | {"tidigare adresser": ["kommuner/provstad/loften/forr"]}
+    raw = offer([*rows(), moved]).files["kommuner/provstad/loften/2019.md"].decode()
+    assert raw.endswith("tidigare adresser:\n  - kommuner/provstad/loften/forr\n---\n")
 
 
 SHARED = [

@@ -9,7 +9,7 @@ from pledges.content.discovery import LOG_FOLDER
 from pledges.content.documents import SUFFIX, document_at
 from pledges.content.geography import Geography
 from pledges.content.library import SHARED, Cluster, ContentLibrary
-from pledges.content.problems import Problem
+from pledges.content.problems import Problem, Severity
 from pledges.exports.images import picture_problem
 from pledges.history.publication_log import load, log_of
 from pledges.incremental.cache import Cache
@@ -46,7 +46,9 @@ def examine(
         *_checked_addresses(library),
         *_checked_attachments(library),
     ]
-    return Examined(library, tuple(sorted(problems, key=lambda problem: problem.order)))
+    # What is asked about in a gathered record is for its owner to answer; what is wrong with it stops the build as ever.
+    ours = [one for one in problems if one.severity is Severity.ERROR or library.owner_of(one.path) is None]
+    return Examined(library, tuple(sorted(ours, key=lambda problem: problem.order)))
 
 
 def _checked_clusters(library: ContentLibrary) -> list[Problem]:

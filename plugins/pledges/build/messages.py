@@ -59,7 +59,8 @@ def message_of(problems: Iterable[Problem], built: Built) -> Message:
     lines.extend(_listed("Utkast, som inte visas", drafts))
     waiting = news_ahead(built.library.shared, built.day, log_of(built.library.content, (SHARED,)))
     lines.extend(_listed("Nyheter som väntar på sin dag", [_news_line(record) for record in waiting]))
-    work = [due for one in built.country.summaries.values() for due in one.work]
+    ours = (one for slug, one in built.country.summaries.items() if slug not in built.library.origins)
+    work = [due for one in ours for due in one.work]
     lines.extend(_listed("Försenade uppföljningar", [_due_line(due) for due in work if due.day < built.day]))
     lines.extend(_listed("Uppföljningar att göra snart", [_due_line(due) for due in work if due.day >= built.day]))
     lines.extend(_listed("Filer som gicks förbi", built.library.discovery.passed_over))

@@ -187,7 +187,10 @@ class SiteBuild:
 
         results = self._refresh(
             "kommuner",
-            {name: digest(cluster.key.encode(), context) for name, cluster in clusters.items()},
+            {
+                name: digest(cluster.key.encode(), library.owners_key(cluster.slugs).encode(), context)
+                for name, cluster in clusters.items()
+            },
             make,
             label="Bygger",
             lost=lost,

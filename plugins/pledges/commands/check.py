@@ -96,10 +96,19 @@ def report(examined: Examined, settings: Settings, day: date, *, kept: Path | No
     """Everything there is to tell of what was examined, on a day. `kept` is the content as it was last published."""
     library = examined.library
     clusters = _waiting_clusters(library, settings, day)
-    waiting = sorted((due for one in clusters for due in one.dues), key=lambda due: (due.day, due.path))
+
+    def is_ours(path: str) -> bool:
+        return library.owner_of(path) is None
+
+    waiting = sorted(
+        (due for one in clusters for due in one.dues if is_ours(due.path)), key=lambda due: (due.day, due.path)
+    )
     told = {(problem.path, problem.line) for problem in examined.problems}
     early = (
-        one for cluster in clusters for since, one in cluster.early if day < since and (one.path, one.line) not in told
+        one
+        for cluster in clusters
+        for since, one in cluster.early
+        if day < since and (one.path, one.line) not in told and is_ours(one.path)
     )
     return CheckReport(
         content=library.content.name,
@@ -108,7 +117,7 @@ def report(examined: Examined, settings: Settings, day: date, *, kept: Path | No
         problems=tuple(sorted((*examined.problems, *early), key=lambda problem: problem.order)),
         overdue=tuple(due for due in waiting if due.day < day),
         soon=tuple(due for due in waiting if 0 <= (due.day - day).days <= settings.due_soon_days),
-        beyond_telling=tuple(sorted(path for one in clusters for path in one.beyond_telling)),
+        beyond_telling=tuple(sorted(path for one in clusters for path in one.beyond_telling if is_ours(path))),
         drafts=tuple(
             sorted(one.path for outline in library.outlines.values() for one in outline.notable if one.is_draft)
         ),

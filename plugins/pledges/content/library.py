@@ -17,7 +17,7 @@ from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX, Discovery, SourceF
 from pledges.content.former_addresses import former_addresses
 from pledges.content.geography import Geography
 from pledges.content.markdown import path_inside
-from pledges.content.origins import read_origins
+from pledges.content.origins import Origin, read_origins
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
 from pledges.content.record import AnyRecord, RemovedRecord
@@ -82,8 +82,7 @@ class ContentLibrary:
         self.geography = geography
         self.cache = cache
         self.discovery: Discovery = discover(content, geography, seen)
-        gathered, faults = read_origins(content)
-        self.origins = gathered.municipalities
+        self._gathered, faults = read_origins(content)
         self.discovery.problems += faults
         records, misnamed = self.discovery.records, self.discovery.misnamed
         self.identities = frozenset(source.identity for source in (*records, *misnamed))
@@ -170,6 +169,22 @@ class ContentLibrary:
         """The digest of all that the page of a municipality without a folder is made from."""
         return digest(slug.encode(), self.folder_keys[SHARED].encode())
 
+    @property
+    def origins(self) -> Mapping[str, Origin]:
+        """The portals that municipalities were gathered from, by slug."""
+        return self._gathered.municipalities
+
+    def owner_of(self, path: str) -> Origin | None:
+        """The portal that the file at `path` was gathered from; None where it is our own."""
+        parts = path.split("/")
+        if parts[0] == "kommuner" and len(parts) > 1:
+            return self.origins.get(parts[1])
+        return self._gathered.shared.get(path.removesuffix(".md"))
+
+    def owners_key(self, slugs: Iterable[str]) -> str:
+        """What the pages of `slugs` show of the portals that they were gathered from; no rule asks for it."""
+        return repr([(slug, self.origins[slug].shown) for slug in slugs if slug in self.origins])
+
     def _outline(self, folder: str) -> FolderOutline:
         records = self.records((folder,))
         mentions: set[str] = set()
@@ -210,7 +225,6 @@ class ContentLibrary:
         linked_from = {link.source for slug in slugs for link in self.shared.back.get(f"kommuner/{slug}/kommun", ())}
         needs = linked_from.union(*(outlines[slug].needs for slug in slugs if slug in outlines))
         parts = [index, *(f"{slug} {self.folder_keys.get(slug, '')}" for slug in slugs)]
-        parts += [f"{slug} {self.origins[slug].shown}" for slug in slugs if slug in self.origins]
         parts += [f"{identity} {shared[identity]}" for identity in sorted(needs) if identity in shared]
         parts += [self._published(name) for name in (*slugs, SHARED)]
         return digest(*(part.encode() for part in parts))

@@ -121,7 +121,8 @@ def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
         "kommuner": register.municipalities(record),
     }
     if isinstance(record, RemovedRecord):
-        return {**row, "borttaget": [plain(one) for one in record.removed]}
+        former = {"tidigare adresser": record.former_addresses} if record.former_addresses else {}
+        return {**row, "borttaget": [plain(one) for one in record.removed], **former}
     row |= {"titel": title_of(register, record), "sammanställning": register.is_compilation(record)}
     now = snapshot.standings.get(record.identity)
     if now is not None:

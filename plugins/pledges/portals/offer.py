@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 import orjson
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pledges.content.discovery import MAX_BYTES, SourceFile, kind_at
 from pledges.content.file_text import front_matter
@@ -49,6 +49,7 @@ class _Row(BaseModel):
     uppgifter: dict[str, Any] | None = None
     text: str = ""
     borttaget: list[dict[str, Any]] | None = None
+    former: list[str] = Field([], alias="tidigare adresser")
 
 
 class _File(BaseModel):
@@ -187,7 +188,7 @@ def _said(problem: Problem) -> str:
 def _file(row: _Row, path: str, *, base: str, gathered: frozenset[str]) -> bytes:
     """The content file: what it says under its keys, and its text, with links that lead to the owner where we have nothing."""
     if row.borttaget is not None:
-        text = front_matter({"borttaget": _texts(row.borttaget)})
+        text = front_matter({"borttaget": _texts(row.borttaget), "tidigare adresser": row.former})
     else:
         home = path.split("/")[1] if path.startswith("kommuner/") else ""
         values = _led_to_files(_texts(row.uppgifter), f"{base}/kommuner/{home}/")

@@ -82,9 +82,17 @@ class Editor:
         self.store.waiting.forget_unnamed(place, [*(one.mine for one in kept), *fields])
 
     def place(self, request: Request) -> RecordPlace:
-        """The record that an address names. Raises NoSuchPlaceError where none can lie there."""
+        """The record that an address names. Raises NoSuchPlaceError where none can lie there, and ToldError where it is another
+        portal's: what is written here would be gone when it is gathered the next time."""
         words: Mapping[str, str] = request.path_params
-        return place_of(words["kind"], words["municipality"], words["slug"], geography=self.workspace.geography)
+        place = place_of(words["kind"], words["municipality"], words["slug"], geography=self.workspace.geography)
+        owner = self.workspace.library.owner_of(place.path)
+        if owner is not None:
+            raise ToldError(
+                403,
+                f"Uppgifterna hämtas från {owner.portal} ({owner.address}) och ändras där. Här går de bara att läsa.",
+            )
+        return place
 
     def title(self, place: RecordPlace, raw: bytes | None = None) -> str:
         """What a record is called on a screen, as it is saved or as `raw` says."""
