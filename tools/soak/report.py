@@ -17,6 +17,7 @@ _TITLES = {
     "swaps": "A hundred swaps under load",
     "kills": "Deploys killed at random moments",
     "pairs": "Two deploys at the same moment",
+    "portals": "One country of twenty portals",
     "years": "Five years of renames, removals and a change of domain",
     "log": "A log of five years, and what is done to it in silence",
     "visit": "A first visit",
