@@ -181,8 +181,8 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
         yield from _in_counties(country, _(title), text=_(text), key=state, name=LISTS[state])
     for turnout, (title, text) in _TURNOUTS.items():
         tells_why, name = turnout is Turnout.NOT_DONE, TURNOUT_LISTS[turnout]
-        by_county = _by_county(country, _(title), key=turnout, name=name)
-        narrower = (*((_undone_by_year(country, _(title)),) if tells_why else ()), by_county)
+        by_county = _by_county(country, _(_SAME), key=turnout, name=name)
+        narrower = (*((_undone_by_year(country),) if tells_why else ()), by_county)
         further = (ways[0], *(group for group in narrower if group.links))
         base = _of_pledges(list_of_turnout(turnout), _(title), _(text), keys=(turnout,), ways=further)
         yield replace(base, tells_why=True, in_words=(list_key(SHORT_IN_WORDS),)) if tells_why else base
@@ -204,29 +204,31 @@ def _lists_of_pledges(country: Country) -> Iterator[Collection]:
             yield _of_pledges(address, both, text, keys=(year, state), ways=ways, above=above)
 
 
+_SAME = "Samma lista"  # short, so that the first pledge of a list with a long title is on the first screen
+
+
 def _has_undone(country: Country, year: int) -> bool:
     """Whether a pledge of the year has an action that was not done; a word on the whole alone has no list of its own."""
     return country.has_pledges(year, Turnout.NOT_DONE)
 
 
-def _undone_by_year(country: Country, title: str) -> LinkGroup:
+def _undone_by_year(country: Country) -> LinkGroup:
     """The years in which something was not done, each with the list of it."""
     links = (
         Link(str(year), list_of_turnout(Turnout.NOT_DONE, year)) for year in country.years if _has_undone(country, year)
     )
-    return LinkGroup(_("{title}, efter år").format(title=title), tuple(links))
+    return LinkGroup(_("{title}, efter år").format(title=_(_SAME)), tuple(links))
 
 
 def _undone_in(country: Country, year: int, *, above: tuple[Link, ...]) -> Collection:
     """What was not done of what was promised for a year, and why."""
     title, text = (_(words) for words in _TURNOUTS[Turnout.NOT_DONE])
-    by_year = _undone_by_year(country, title)
     base = _of_pledges(
         list_of_turnout(Turnout.NOT_DONE, year),
         _("{title}, {year}").format(title=title, year=year),
         text,
         keys=(year, Turnout.NOT_DONE),
-        ways=(by_year,),
+        ways=(_undone_by_year(country),),
         above=above,
     )
     return replace(base, tells_why=True, in_words=(list_key(year, SHORT_IN_WORDS),))
