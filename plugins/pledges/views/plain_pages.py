@@ -62,7 +62,7 @@ def page_link(record: Record[Page], note: str = "") -> Link:
     """What leads to a plain page, with its language where that is another than the site's."""
     language = language_of(record.fields)
     address = urls.of_record(record.identity)
-    return Link(record.fields.title, address, note, "" if language == SOURCE_LANGUAGE else language)
+    return Link(record.fields.title, address, note, language="" if language == SOURCE_LANGUAGE else language)
 
 
 def language_of(page: Page) -> str:

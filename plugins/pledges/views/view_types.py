@@ -23,6 +23,7 @@ class Link:
     text: str
     href: str | None
     note: str = ""
+    _: KW_ONLY
     language: str = ""
 
 
