@@ -10,6 +10,7 @@ from pledges.content.record_fields import DialogueFigures, FollowUpPlan, Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
 from pledges.views.details import details, dialogue_facts, every, follow_up_fact
+from pledges.views.pledge import pledge_view
 from pledges.views.promised_and_done import measures, promised_words
 from pledges.written_values import Number
 from support import pages
@@ -242,3 +243,22 @@ def test_what_the_parties_enter_themselves_is_their_own_word_also_of_a_compiled_
     (pledge,) = snapshot.register.of(Pledge)
     (row,) = measures(snapshot, pledge)
     assert row.means.startswith(begins)
+
+
+def test_what_was_said_leads_to_what_was_promised_for_it() -> None:
+    text = f"""{PLEDGE}synpunkter:
+  - {{text: Det kör för fort på Storgatan., antal: 120, åtgärder: kontroller}}
+  - {{text: Bussarna går för sällan., svar: Regionen bestämmer om dem.}}
+  - {{text: Det är mörkt i parken.}}
+"""
+    register = register_of({"kommuner/lulea/loften/prov.md": text})
+    record = register.get("kommuner/lulea/loften/prov")
+    assert is_a(record, Pledge)
+    view = pledge_view(take_snapshot(register, on("2019-06-01"), settings=SETTINGS, log=EMPTY), record)
+    told = [(row.amount, [(link.text, link.note) for link in row.actions], row.answer) for row in view.opinions]
+    assert told == [
+        ("120 sa det", [("Kontroller", "Inget redovisat än")], ""),
+        ("", [], "Regionen bestämmer om dem."),
+        ("", [], "Vad som svarar på det framgår inte."),
+    ]
+    assert view.opinions[0].actions[0].href == "kommuner/lulea/loften/prov/#atgard-kontroller"

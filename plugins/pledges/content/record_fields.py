@@ -207,6 +207,15 @@ class DialogueFigures(Row):
     places: Many[Text] = key("platser", "Platser", "Var de hölls.", default=())
 
 
+class Opinion(Row):
+    """Something that many said in the dialogue, and what answers it."""
+
+    text: Text = key("text", "Text", "Vad många sa, med egna ord och utan att någon enskild kan kännas igen.")
+    amount: NumberField | None = key("antal", "Antal", "Hur många som sa det, om det framgår.", default=None)
+    actions: Many[ActionId] = key("åtgärder", "Åtgärder", "Id för de åtgärder i löftet som svarar på det.", default=())
+    answer: Text | None = key("svar", "Svar", "Vad parterna svarar, om ingen åtgärd i löftet gör det.", default=None)
+
+
 class IndicatorPoint(Row):
     """A value at a time: what it was, or is to become."""
 
@@ -302,6 +311,7 @@ class Pledge(Common):
     problem: Text | None = key("problem", "Problem", "Problemet som löftet svarar på.", default=None)
     dialogue: Text | None = key("dialog", "Dialog", "Hur invånare och medarbetare har fått säga sitt.", default=None)
     dialogue_figures: Many[DialogueFigures] = key("dialogsiffror", "Dialogsiffror", "Dialogen i tal: svar, utskick, svarsfrekvens, möten och platser.", default=())
+    opinions: Many[Opinion] = key("synpunkter", "Synpunkter", "Vad invånarna sa mest om i dialogen, en rad för varje sak, med de åtgärder som svarar på den.", default=())
     text_unknown: YesNo = key("texten okänd", "Texten okänd", "ja, om resultatet är känt men ingen har sett löftets egen text.", default=False)
     parts: Many[Part] = key("delar", "Delar", "Löften inom löftet, om dokumentet är uppdelat så. En lång lista med åtgärder behöver inga delar.", default=())
     actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", default=())

@@ -103,6 +103,7 @@ _TABLE = {
         (_STRUCTURAL, "dubbelt-id", "Två åtgärder har samma id", "Uppföljningen kan inte veta vilken den gäller."),
         (_STRUCTURAL, "del-okand", "Delen finns inte i löftet", "Åtgärden skulle hamna utanför det som den hör till."),
         (_STRUCTURAL, "foljer-okand", "Åtgärden följer en som inte finns", "Läsaren skulle inte få veta vad som lovades året före."),
+        (_STRUCTURAL, "svar-okand-atgard", "Åtgärden som svarar finns inte i löftet", "Läsaren skulle inte få veta vad som lovades för det som de sa."),
         (_STRUCTURAL, "matt-okant", "Måttet finns inte i löftet", "Värdet skulle inte synas vid det som mäts."),
         (_WARNING, "atgard-tva-ganger", "Samma åtgärd två gånger", "Läsaren tror att det som lovas är mer än det är."),
         (_ERROR, "antal-atgarder", "Antalet åtgärder är inte fler än de som finns här", "Läsaren skulle räkna med åtgärder som inte finns."),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from pledges import urls
+from pledges import swedish, urls
 from pledges.content.record import Record
 from pledges.content.record_fields import Agreement, Area, Plan, Pledge, Theme
 from pledges.content.register import NO_AGREEMENT
@@ -32,6 +32,16 @@ NEAREST = 6  # pledges shown beside one under the same agreement; a city has hun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionRow:
+    """What many said in the dialogue: how many, the actions that answer it, each with what became of it, or an answer in words."""
+
+    text: str
+    amount: str
+    actions: tuple[Link, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeView(FollowedRecordView):
     """A pledge: what is promised, by whom, whether it has been done, how they know, what happens next."""
 
@@ -39,6 +49,7 @@ class PledgeView(FollowedRecordView):
     problem: str
     dialogue: str
     dialogue_figures: tuple[Fact, ...]
+    opinions: tuple[OpinionRow, ...]
     text_unknown: bool
     effect_goals: tuple[str, ...]
     measures: tuple[MeasureRow, ...]
@@ -70,6 +81,7 @@ def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
         problem=fields.problem or "",
         dialogue=fields.dialogue or "",
         dialogue_figures=dialogue_facts(fields.dialogue_figures),
+        opinions=_opinions(snapshot, record),
         text_unknown=fields.text_unknown,
         effect_goals=fields.effect_goals,
         measures=measures(snapshot, record),
@@ -79,6 +91,25 @@ def pledge_view(snapshot: Snapshot, record: Record[Pledge]) -> PledgeView:
         poster=urls.poster_of(part.meta.address),
         siblings=siblings,
         more_siblings=more,
+    )
+
+
+def _opinions(snapshot: Snapshot, record: Record[Pledge]) -> tuple[OpinionRow, ...]:
+    """Each with a link to what answers it; where nobody says what does, that is said."""
+    rows = {row.anchor: row for row in measures(snapshot, record)}
+    address = urls.of_record(record.identity)
+    return tuple(
+        OpinionRow(
+            text=one.text,
+            amount=_("{count} sa det").format(count=swedish.number(one.amount)) if one.amount is not None else "",
+            actions=tuple(
+                Link(row.what, f"{address}#{anchor}", row.result)
+                for anchor in map(urls.action_anchor, one.actions)
+                if (row := rows.get(anchor)) is not None
+            ),
+            answer=one.answer or ("" if one.actions else _("Vad som svarar på det framgår inte.")),
+        )
+        for one in record.fields.opinions
     )
 
 

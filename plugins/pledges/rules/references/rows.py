@@ -209,6 +209,21 @@ def followed_actions_are_known(register: Register, record: Record) -> Iterator[F
             )
 
 
+def answers_are_actions(register: Register, record: Record) -> Iterator[Finding]:
+    """What is said to answer an opinion is an action of the pledge."""
+    ids = [action.id for action in record.actions]
+    for number, opinion in enumerate(record.fields.opinions if is_a(record, Pledge) else ()):
+        for place, name in enumerate(opinion.actions):
+            if name not in ids:
+                choices = f"Åtgärderna är {enumerate_words(ids)}." if ids else "Löftet har inga åtgärder här."
+                yield Finding(
+                    code="svar-okand-atgard",
+                    message=f"Åtgärden ”{name}”, som ska svara på en synpunkt, finns inte i löftet.",
+                    hint=f"{suggestion(name, ids) or choices} Svarar ingen åtgärd på den, ta bort åtgärder: eller skriv svar:.",
+                    loc=("synpunkter", number, "åtgärder", place),
+                )
+
+
 def ids_differ(register: Register, record: Record) -> Iterator[Finding]:
     """Each action, part and measure has an id of its own."""
     parts = record.fields.parts if is_a(record, Pledge) else ()
@@ -239,5 +254,6 @@ RULES: tuple[Rule, ...] = (
     indicators_are_known,
     parts_are_known,
     followed_actions_are_known,
+    answers_are_actions,
     ids_differ,
 )
