@@ -96,10 +96,18 @@ def test_the_name_in_an_event_that_stands_is_put_out_of_it_where_it_stands(porta
 
 def test_the_old_text_of_a_corrected_action_is_gone_from_the_history(portal: LivingPortal) -> None:
     edit(portal, "vad: Synas mer torget", f"vad: Synas mer hos {NAME}")
-    edit(portal, "text: Belysningen är lagad.", "text: Belysningen är lagad.\n  - datum: 2026-11-01\n    text: Synligheten gäller torget.")
+    edit(
+        portal,
+        "text: Belysningen är lagad.",
+        "text: Belysningen är lagad.\n  - datum: 2026-11-01\n    text: Synligheten gäller torget.",
+    )
     portal.publish(DAY + timedelta(days=2))
     edit(portal, f"vad: Synas mer hos {NAME}", "vad: Synas mer på torget")
-    edit(portal, "text: Synligheten gäller torget.", "text: Synligheten gäller torget.\n  - datum: 2026-11-02\n    text: Synligheten gäller hela torget.")
+    edit(
+        portal,
+        "text: Synligheten gäller torget.",
+        "text: Synligheten gäller torget.\n  - datum: 2026-11-02\n    text: Synligheten gäller hela torget.",
+    )
     portal.publish(DAY + timedelta(days=3))
     page = portal.web / f"current/{PLEDGE}/index.html"
     assert f"Synas mer hos {NAME}" in page.read_text()
@@ -123,7 +131,11 @@ def test_an_event_is_taken_away_by_its_id_and_the_other_lines_stand(portal: Livi
     assert feeds_with(portal, EVENT).keys() == told.keys()
     # A change that is told of is still taken for one, though a line has gone.
     edit(portal, "minst: 5", "minst: 4")
-    edit(portal, "text: Belysningen är lagad.", "text: Belysningen är lagad.\n  - datum: 2026-11-01\n    text: Synligheten gäller torget.")
+    edit(
+        portal,
+        "text: Belysningen är lagad.",
+        "text: Belysningen är lagad.\n  - datum: 2026-11-01\n    text: Synligheten gäller torget.",
+    )
     portal.publish(DAY + timedelta(days=3))
 
 

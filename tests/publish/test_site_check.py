@@ -17,6 +17,7 @@ import pytest
 from pledges.__main__ import main
 from pledges.history.site_log import SiteState
 from pledges.publish import log_signature, published_log, site_check, site_copy
+from pledges.publish.deploy import folder
 from pledges.publish.log_signature import SignatureError
 from pledges.publish.site_check import check, check_log
 from pledges.publish.site_copy import FolderCopy, WebCopy
@@ -120,6 +121,18 @@ def test_a_rewritten_past_and_a_return_to_an_older_release_are_told_apart(
     )
     assert main(["verify", "public", "--against", str(saved)]) == 1
     assert "hör till SITE" in capsys.readouterr().err
+
+
+def test_a_release_that_somebody_has_gone_back_to_is_said_to_be_one(tmp_path: Path) -> None:
+    log = publish_logged(tmp_path / "site")
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    publish_logged(tmp_path / "site", changed(1, FEW), log)
+    folder.deploy(tmp_path / "site", tmp_path / "web")
+    folder.restore(tmp_path / "web")
+    found = check(FolderCopy(tmp_path / "web/current"), "kopian")
+    assert found.faults == ()
+    told = "OBS! Någon har gått tillbaka till en äldre utgåva. Sedan dess har 1 rad till varit ute, som inte visas nu."
+    assert told in found.said
 
 
 def test_a_signature_counts_only_for_a_key_that_the_one_who_checks_has_from_somewhere_else(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pledges.history import site_log
 from pledges.history.site_log import Course, SiteLog, sha256, vanished
+from pledges.publish import manifest as manifests
 from pledges.publish.log_signature import SignatureError, checked
 from pledges.publish.published_log import FILES, KEY, LOG, SIGNATURE, is_listed
 from pledges.publish.site_copy import Given, SiteCopy
@@ -100,7 +101,7 @@ def check(
     if signature.is_lost:
         return Verdict((), (f"{SIGNATURE} {signature.why}.",))
     about = check_log(fetched.data, signed, signers, published_key=key.data is not None and not key.why)
-    said, faults = list(about.said), list(about.faults)
+    said, faults = [*about.said, *_gone_back(copy, about.log)], list(about.faults)
     if older is not None:
         also, wrong = _against(about.log, older)
         said += also
@@ -109,6 +110,18 @@ def check(
     if wrong and copy.get(LOG).data not in (None, fetched.data):
         return Verdict((), (f"Portalen lades ut på nytt medan {where} prövades. Kör samma kommando igen.",))
     return Verdict((*said, *also), (*faults, *wrong))
+
+
+def _gone_back(copy: SiteCopy, log: SiteLog) -> Iterator[str]:
+    """That the site is an older release that somebody has gone back to, where it says so itself."""
+    given = copy.get(manifests.NAME)
+    made = manifests.parse(given.data) if given.data is not None and not given.why else None
+    if made is not None and made.restored is not None:
+        later = made.log.number - len(log.lines) if made.log is not None else 0
+        since = (
+            f" Sedan dess har {quantity(later, 'rad', 'rader')} till varit ute, som inte visas nu." if later > 0 else ""
+        )
+        yield f"OBS! Någon har gått tillbaka till en äldre utgåva.{since}"
 
 
 def _against(log: SiteLog, older: bytes) -> tuple[list[str], list[str]]:
