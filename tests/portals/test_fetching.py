@@ -5,6 +5,7 @@ import socket
 import subprocess
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -90,6 +91,16 @@ def test_an_answer_that_is_too_much_or_leads_elsewhere_is_refused(case: str, ser
     with visit(server) as visiting, pytest.raises(FetchError) as error:
         visiting.get("x", limit=1024)
     assert str(error.value).startswith(said)
+
+
+def test_a_bomb_is_not_unpacked_to_be_found_too_large(server: PortalServer) -> None:
+    server.answers["/x"] = answer(200, _bomb(), Content_Encoding="gzip")
+    tracemalloc.start()
+    with visit(server) as visiting, pytest.raises(FetchError):
+        visiting.get("x", limit=1024)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
 
 
 def test_within_the_portal_a_redirect_is_followed(server: PortalServer) -> None:

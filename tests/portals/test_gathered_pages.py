@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import orjson
 import pytest
 
+from pledges.build.examination import examine
+from pledges.content.geography import load
 from pledges.content.origins import ORIGINS
-from support.other_portals import TODAY, Country, PortalServer, answer, portal_files, serving
+from pledges.portals.gather import gather
+from support.other_portals import TODAY, Country, PortalServer, answer, portal_files, published, serving, with_manifest
 from support.provland import GEOGRAPHY
 from support.sites import SETTINGS as BASE
-from support.sites import make_site
+from support.sites import make_site, small_country
 
 SETTINGS = BASE.model_copy(update={"address": "https://riket.example", "absolute_links": True, "search": False})
 OWNED = re.compile(
@@ -94,3 +98,39 @@ def test_a_compilation_is_its_owners(country: Country, stad: PortalServer) -> No
     page = built(country)["kommuner/provstad/loften/2019/index.html"].decode()
     assert "Redaktionen för Provstads löften har sammanställt uppgifterna" in page
     assert "Portalens redaktion har sammanställt" not in page
+
+
+def test_twenty_portals_make_a_country_with_three_of_them_broken_in_three_ways(country: Country) -> None:
+    slugs = tuple(load().municipalities)[:20]
+    places, sample = small_country(*slugs), published(portal_files("provby", years=(2020,)))
+
+    def portal(slug: str) -> dict[str, bytes]:
+        files = {path: raw.replace(b"provby", slug.encode()) for path, raw in sample.items()}
+        return with_manifest({path.replace("provby", slug): raw for path, raw in files.items()})
+
+    def another(slug: str) -> dict[str, bytes]:
+        path, files = f"data/kommuner/{slug}.json", portal(slug)
+        spoken = files[path].replace(
+            b'"period": "2020"', f'"period": "2020", "kommuner": ["{slug}", "{slugs[0]}"]'.encode()
+        )
+        return with_manifest({**files, path: spoken})
+
+    with ExitStack() as stack:
+        servers = [stack.enter_context(serving(portal(slug))) for slug in slugs]
+        country.portals = [one.listed(slug, name=f"Portal {slug}") for one, slug in zip(servers, slugs, strict=True)]
+        servers[3].answers["/manifest.json"] = answer(503)
+        servers[7].files = another(slugs[7])
+        servers[11].files[f"data/kommuner/{slugs[11]}.json"] = b'{"poster": 1}'
+        gathered = gather(
+            country.content,
+            country.portals,
+            day=TODAY,
+            memory=country.folder / "minne",
+            examine=lambda folder: examine(folder, places, country.folder / "register"),
+        )
+    broken = {slugs[3], slugs[7], slugs[11]}
+    assert {one.portal.municipalities[0] for one in gathered.portals if not one.is_well} == broken
+    output = country.folder / "output"
+    make_site(country.content, output, TODAY, settings=SETTINGS, geography=places)
+    there = {slug for slug in slugs if (output / f"kommuner/{slug}/loften/2020/index.html").is_file()}
+    assert there == {*slugs} - broken

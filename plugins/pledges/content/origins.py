@@ -13,6 +13,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pledges.content.problems import Problem
+from pledges.settings import is_web_address
 
 ORIGINS = ".hamtat.json"
 Trouble = Literal["nås inte", "godtas inte"]
@@ -35,9 +36,11 @@ class Origin(BaseModel):
     written: str = Field(alias="skrivet")
 
     @model_validator(mode="after")
-    def _dated(self) -> "Origin":
+    def _is_whole(self) -> "Origin":
         if (self.trouble is None) is not (self.since is None):
             raise ValueError("hinder och sedan hör ihop")
+        if not is_web_address(self.address):
+            raise ValueError("adress är ingen webbadress")
         return self
 
     @property
