@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from markdown_it.token import Token
@@ -66,6 +67,15 @@ class ListItem:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenTable:
+    """A table: its first line, and how many columns it has."""
+
+    line: int
+    last: int
+    columns: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownFacts:
     """What a text holds. `html` are pieces of raw HTML with their lines; `half_links` look like links but are none.
@@ -82,6 +92,7 @@ class MarkdownFacts:
     addresses: tuple[tuple[str, int], ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     numbered: tuple[ListItem, ...] = ()
+    tables: tuple[WrittenTable, ...] = ()
     indented: tuple[tuple[str, int], ...] = ()
     too_deep: bool = False
 
@@ -104,9 +115,16 @@ def facts_of(text: str) -> MarkdownFacts:
                 facts["html"].append((token.content.strip(), line))
             case "code_block":
                 facts["indented"].append((token.content, line))
+            case "table_open" if token.map is not None:
+                columns = sum(one.type == "th_open" for one in _until(tokens[number:], "thead_close"))
+                facts["tables"].append(WrittenTable(line, token.map[1], columns))
             case "list_item_open" if token.info:
                 facts["numbered"].append(ListItem(token.info, line))
     return MarkdownFacts(too_deep=deepest >= DEEPEST - 1, **{name: tuple(found) for name, found in facts.items()})
+
+
+def _until(tokens: Sequence[Token], kind: str) -> Iterator[Token]:
+    return takewhile(lambda token: token.type != kind, tokens)
 
 
 def _inline(facts: dict[str, list[Any]], opening: Token, *, token: Token, line: int) -> None:

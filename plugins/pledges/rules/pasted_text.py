@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pledges.content.record import Loc, Record
-from pledges.content.record_values import texts
+from pledges.content.record_fields import Source
+from pledges.content.record_values import texts, values
 from pledges.content.register import Register
 from pledges.content.rows_as_meant import quoted
 from pledges.rules.every_text import every_text
@@ -33,6 +34,11 @@ _MARKDOWN = (
     ),
     (re.compile(r"(?:^|\s)[•▪◦●‣]\s"), "en lista"),
     (re.compile(r"`[^`]+`"), "programkod"),
+)
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
+_SPOKEN_OF = re.compile(
+    r"\b(?P<what>figur|diagram|tabell|bilaga|bild) (?P<number>\d{1,2}|[A-D]|[IVX]{1,4})\b(?! (?:i|till|på) (?:den|det|planen|överenskommelsen|dokumentet|rapporten|avtalet|löftet))",
+    re.I,
 )
 _LONGEST_HEADING = 60
 _BETWEEN_TWO = "======="  # what stands between two versions of the same rows
@@ -93,6 +99,48 @@ def tables_are_tables(register: Register, record: Record) -> Iterator[Finding]:
                 line=line_of(record, paragraph.line + number),
             )
             break
+
+
+def rows_have_their_columns(register: Register, record: Record) -> Iterator[Finding]:
+    """What stands in more boxes than a table has columns is not shown; each row is told."""
+    lines = record.body.splitlines()
+    for table in facts_of(record.body).tables:
+        for number, row in enumerate(lines[table.line - 1 : table.last], table.line):
+            cells = [cell.strip() for cell in _BETWEEN_CELLS.split(row.strip().removeprefix("|").removesuffix("|"))]
+            if len(cells) <= table.columns or not any(cells[table.columns :]):
+                continue
+            yield Finding(
+                code="rutor-utan-kolumn",
+                message=f"Raden har {len(cells)} rutor, men tabellen {table.columns} kolumner: ”{' | '.join(cells[table.columns :])}” syns inte.",
+                hint="Lägg till en ruta i tabellens två första rader, eller slå ihop två. Ska tecknet | stå i texten, skriv \\|",
+                line=line_of(record, number),
+            )
+
+
+def what_is_spoken_of_is_here(register: Register, record: Record) -> Iterator[Finding]:
+    """A text that came out of a longer document speaks of a figure or an appendix that stayed there."""
+    facts = facts_of(record.body)
+    titles = " ".join(value.title or "" for _, value in values(record) if isinstance(value, Source)).casefold()
+    for text, loc, line in every_text(record):
+        for found in _SPOKEN_OF.finditer(text):
+            what = found["what"].casefold()
+            beside = text[text.rfind(". ", 0, found.start()) + 1 :].split(". ")[0]
+            if (
+                found[0].casefold() == text.casefold().strip(" .").removeprefix("se ")  # a placeholder, and told as one
+                or "](" in beside
+                or what in titles
+                or (facts.images and what != "bilaga")
+                or (facts.tables and what == "tabell")
+                or any(part in ("källor", "not", "titel") for part in loc)
+            ):
+                continue
+            yield Finding(
+                code="hanvisar-till-inget",
+                message=f"Texten hänvisar till {found['what'].casefold()} {found['number']}, som inte finns här.",
+                hint="Ta bort hänvisningen, eller länka till dokumentet där den finns.",
+                loc=loc,
+                line=line,
+            )
 
 
 def paragraphs_differ(register: Register, record: Record) -> Iterator[Finding]:
@@ -262,6 +310,8 @@ def addresses_are_links(register: Register, record: Record) -> Iterator[Finding]
 RULES: tuple[Rule, ...] = (
     lists_are_lists,
     tables_are_tables,
+    rows_have_their_columns,
+    what_is_spoken_of_is_here,
     paragraphs_differ,
     no_footnotes,
     no_text_is_quoted_whole,

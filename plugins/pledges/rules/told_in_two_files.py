@@ -24,6 +24,7 @@ from pledges.written_values import Number, Period, Qualifier
 
 Told = tuple[tuple[str, ...], Number, Loc]
 """What is told of (its words, unit and time), the number, and where it stands."""
+_SEVERAL = 2
 _YEAR = re.compile(r"(?<![\d–-])20\d\d(?![\d–-])")
 
 
@@ -45,6 +46,40 @@ def numbers_are_those_of_the_other_file(
                         loc=loc,
                     ),
                 )
+
+
+def pledges_are_told_once(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
+    """Two pledges of the same place and time do not promise the same things; told in the later by name."""
+    pledges = [one for one in records if is_a(one, Pledge) and not one.is_draft]
+    for place, record in enumerate(pledges):
+        for other in pledges[:place]:
+            shared = _promised(record) & _promised(other)
+            if (
+                len(shared) >= _SEVERAL
+                and len(shared) * 2 > min(len(_promised(record)), len(_promised(other)))
+                and _when_and_where(record) == _when_and_where(other)
+                and record.title != other.title
+            ):
+                yield (
+                    record,
+                    Finding(
+                        code="lofte-tva-ganger",
+                        message=f"{len(shared)} av åtgärderna står ordagrant också i {other.path}, som gäller samma tid och plats.",
+                        hint="Är det samma löfte, ta bort den ena filen och skriv dess adress under tidigare adresser: i den andra. "
+                        "Gäller de olika platser, skriv dem under områden: eller platser:.",
+                        loc=("åtgärder",),
+                    ),
+                )
+                break
+
+
+def _promised(record: Record[Pledge]) -> set[str]:
+    return {" ".join(action.what.casefold().split()) for action in record.fields.actions}
+
+
+def _when_and_where(record: Record[Pledge]) -> tuple[object, ...]:
+    fields = record.fields
+    return fields.period, sorted(fields.areas), sorted(fields.places)
 
 
 def _may_be_the_same(one: Number, other: Number) -> bool:
@@ -208,4 +243,4 @@ def _sentences(news: Record[News]) -> Iterator[PlacedText]:
 
 
 RULES: tuple[Rule, ...] = (news_says_what_was_reported, news_is_of_what_it_links_to)
-GROUP_RULES: tuple[GroupRule, ...] = (numbers_are_those_of_the_other_file,)
+GROUP_RULES: tuple[GroupRule, ...] = (numbers_are_those_of_the_other_file, pledges_are_told_once)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from pledges.content.geography import Geography, slugify
@@ -9,6 +10,7 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import (
     Action,
+    Actor,
     Agreement,
     Area,
     Commitment,
@@ -21,8 +23,9 @@ from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
 from pledges.content.suggested_values import SAYS_NOTHING
 from pledges.rules.every_text import every_text
-from pledges.rules.finding import Finding, GroupRule, Rule
-from pledges.swedish import capital, enumerate_words, genitive
+from pledges.rules.finding import Finding, GroupRule, Rule, line_of
+from pledges.rules.markdown_facts import facts_of
+from pledges.swedish import capital, enumerate_words, genitive, suggestion
 
 LONGEST_SUMMARY = 160
 LONGEST_TITLE = 110
@@ -64,6 +67,14 @@ _IN_WORDS = frozenset(
 _NO_WORDS = re.compile(r"ja|nej|[\d.,:/-]+(?:e[+-]?\d+)?", re.I)
 _PAGE_OF_PLEDGES = re.compile(r"//polisen\.se/\S*/medborgarloften/([a-z-]+)/?$")
 _OWN_HOST = re.compile(r"(?:@|//)(?:www\.)?([a-z-]+)\.se\b", re.I)
+_OF_THOSE_WHO_LIVE_IN = re.compile(
+    r"\b(?:[Ii]nvånarna|[Mm]edborgarna|[Bb]oende|[Dd]e boende|[Ll]öftet|[Öö]verenskommelsen) i [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?"
+)
+"""In the free text neighbours are named for many reasons; whose the pledge is, and who live there, is told of the own place."""
+_PARTY_TYPES = (
+    "bostadsbolag", "region", "kollektivtrafik", "förening", "tidning", "räddningstjänst", "länsstyrelse", "myndighet", "skola", "högskola", "universitet",
+    "företag", "näringsliv", "församling", "fastighetsägare", "väktarbolag", "kommunala bolag", "kommunalt bolag", "idrottsförening", "samfällighet", "radio", "stiftelse", "kommunalförbund",
+)  # fmt: skip
 _KINDS = ("löfte", "medborgarlöfte", "medborgarlöften")
 _FILE_NAME = re.compile(
     r"\.(?:docx?|pdf|xlsx?|pptx?|odt|md|txt)$|\w_\w|[ _-]v\d+(?: (?:slutgiltig|slutlig|final|klar))?$|^kopia av\b|[ _-](?:slutgiltig|final)$",
@@ -135,6 +146,16 @@ def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
             reported.add(slug)
             names = enumerate_words(map(register.geography.name_of, own))
             yield names_another(record, name, slug, here=names, loc=loc)
+    for paragraph in facts_of(record.body).paragraphs:
+        for found in _OF_THOSE_WHO_LIVE_IN.finditer(paragraph.text):
+            for name, slug in names_in(found[0], register.geography):
+                if slug in own or slug in reported or name in mine:
+                    continue
+                reported.add(slug)
+                names = enumerate_words(map(register.geography.name_of, own))
+                line = paragraph.line + paragraph.text.count("\n", 0, found.start())
+                finding = names_another(record, name, slug, here=names, loc=())
+                yield replace(finding, line=line_of(record, line))
 
 
 def names_another(record: Record, name: str, slug: str, *, here: str, loc: Loc) -> Finding:
@@ -177,14 +198,16 @@ def addresses_are_of_the_place(register: Register, record: Record) -> Iterator[F
     own = register.municipalities(record)
     if record.municipality is None or not own:
         return
+    titles = {loc[:-1]: text for loc, text in texts(record) if loc[-1:] == ("titel",)}
     for loc, text in texts(record):
         key = _key_of(loc)
         if key not in ("webbplats", "kontakt", "adress") or (
             key == "adress" and loc[0] not in ("källor", "belägg", "dokument")
         ):
             continue
-        pattern = _PAGE_OF_PLEDGES if key == "adress" else _OWN_HOST
-        slugs = {found[1].casefold() for found in pattern.finditer(text)} & {*register.geography.municipalities}
+        patterns = (_PAGE_OF_PLEDGES, _OWN_HOST) if key == "adress" else (_OWN_HOST,)
+        led = {found[1].casefold() for pattern in patterns for found in pattern.finditer(text)}
+        slugs = led & {*register.geography.municipalities} - _named(register, titles.get(loc[:-1], ""))
         if slugs and not slugs & {*own} and not slugs & {slugify(register.geography.name_of(one)) for one in own}:
             name = register.geography.name_of(min(slugs))
             here = enumerate_words(map(register.geography.name_of, own))
@@ -194,6 +217,25 @@ def addresses_are_of_the_place(register: Register, record: Record) -> Iterator[F
                 hint="Är den kvar från en mall, skriv den som gäller här. Ska det stå så, acceptera varningen.",
                 loc=loc,
             )
+
+
+def _named(register: Register, title: str) -> set[str]:
+    """The municipalities that a source's title says that it is of: then it is no slip that it leads there."""
+    return {slug for _, slug in names_in(title, register.geography)}
+
+
+def kinds_of_parties_are_spelt(register: Register, record: Record) -> Iterator[Finding]:
+    """What a party is said to be is one of the usual words, or quite another: none that is nearly one of them."""
+    kind = record.fields.type if is_a(record, Actor) else None
+    if kind is None or kind.casefold() in _PARTY_TYPES:
+        return
+    if meant := suggestion(kind, _PARTY_TYPES, likeness=0.8):
+        yield Finding(
+            code="typ-stavning",
+            message=f"Typen ”{kind}” är nästan ett av de vanliga orden.",
+            hint=f"{meant} Är den något annat, acceptera varningen.",
+            loc=("typ",),
+        )
 
 
 def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Finding]:
@@ -414,6 +456,7 @@ def conditions_have_a_key(register: Register, record: Record) -> Iterator[Findin
 RULES: tuple[Rule, ...] = (
     other_municipality,
     addresses_are_of_the_place,
+    kinds_of_parties_are_spelt,
     nothing_left_to_fill_in,
     reasons_say_something,
     summary_is_there,
