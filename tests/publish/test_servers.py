@@ -9,6 +9,7 @@ import brotli
 import pytest
 
 from pledges.history.redirects import Redirects
+from pledges.portals.fetching import Visit
 from pledges.publish import server_headers
 from pledges.publish.deploy import folder
 from support import servers
@@ -63,6 +64,15 @@ def test_type_caching_protection_and_sharing_of_every_kind_of_file(server: Serve
     assert {name: answer.headers.get(name.lower()) for name in server_headers.HEADERS} == server_headers.HEADERS
     is_open_to_all = path.endswith(server_headers.OPEN_TO_ALL)
     assert answer.headers.get("access-control-allow-origin") == ("*" if is_open_to_all else None)
+
+
+@pytest.mark.parametrize("path", ["manifest.json", "data/loften.json"])
+def test_what_has_not_changed_is_not_sent_again_to_who_gathers(server: Server, path: str) -> None:
+    with Visit(f"http://127.0.0.1:{server.port}", inside=True) as visiting:
+        first = visiting.get(path, limit=1_000_000)
+        assert first is not None
+        assert first.body == server.get(f"/{path}").body
+        assert visiting.get(path, limit=1_000_000, etag=first.etag, modified=first.modified) is None
 
 
 def test_wasm_is_for_the_search_alone() -> None:

@@ -84,7 +84,9 @@ class Visit:
         Raises FetchError.
         """
         asked = f"{self._base.path.rstrip('/')}/{quote(path)}"
-        conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
+        # Apache names what it packs by another name than it asks for: the plain name is known to it.
+        names = ", ".join(dict.fromkeys((etag, etag.replace('-gzip"', '"'))))
+        conditions = {"If-None-Match": names, "If-Modified-Since": modified}
         headers = {name: value for name, value in conditions.items() if value}
         for _ in range(_REDIRECTS + 1):
             answer = self._ask(asked, headers, min(limit, self._left))
