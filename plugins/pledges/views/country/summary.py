@@ -17,7 +17,7 @@ from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.cards import Card
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
-RECENT = 6
+RECENT = 4
 ENTERED = "inlagt"  # what was entered last is found under, among what is recent
 SHORT_IN_WORDS = "i-ord"  # what the parties say fell short of the whole is found under
 EVERYTHING = "loften"  # what all pledges, and all news, are found under beside places, themes and parties
