@@ -77,6 +77,19 @@ def test_what_has_files_of_its_own_is_the_newest_and_of_the_municipality() -> No
     ]
 
 
+def test_an_undated_picture_is_of_the_law_where_a_plan_under_it_begins_with_it() -> None:
+    picture = "titel: Lägesbild\nav: kommunen\ndatum: okänd"
+    plan = "titel: Plan\nperiod: {}\nlägesbilder: utan-dag"
+    for period, shown in (("2024/2025", [("Lägesbild", "")]), ("2015/2016", NOTHING), ("2022/2024", NOTHING)):
+        told = rows(
+            {
+                f"{HOME}/lagesbilder/utan-dag.md": picture,
+                f"{HOME}/atgardsplaner/plan.md": plan.format(period),
+            }
+        )
+        assert told["Lägesbild (4 §)"] == shown
+
+
 def test_what_ended_before_the_law_or_is_of_no_known_time_is_no_answer_to_it() -> None:
     told = rows(
         {

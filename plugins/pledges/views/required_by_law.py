@@ -86,10 +86,21 @@ def _newest_picture(snapshot: Snapshot, slug: str) -> Iterator[Link]:
     made = [
         one
         for one in records_of(snapshot, slug, Picture)
-        if PartyKind.MUNICIPALITY in one.fields.by and _is_of_the_law(one.fields.date)
+        if PartyKind.MUNICIPALITY in one.fields.by
+        and (_is_of_the_law(one.fields.date) or (one.fields.date is None and _is_built_on(snapshot, one)))
     ]
     for one in sorted(made, key=lambda one: (str(one.fields.date or ""), one.identity))[-1:]:
         yield Link(one.fields.title, urls.of_record(one.identity), _days((_("från {day}"), one.fields.date)))
+
+
+def _is_built_on(snapshot: Snapshot, picture: Record[Picture]) -> bool:
+    """Whether a plan or an agreement under the law begins with a picture of no known day."""
+    register = snapshot.register
+    plans = register.sources(picture.identity, Plan, "pictures")
+    periods = [one.fields.period for one in plans]
+    periods += [one.fields.period for one in register.sources(picture.identity, Agreement, "pictures")]
+    begun = [period.first for period in periods if period is not None]
+    return any(_is_of_the_law(one.fields.decided) for one in plans) or any(day and day >= IN_FORCE for day in begun)
 
 
 def _newest_plan(snapshot: Snapshot, slug: str) -> Iterator[Link]:
