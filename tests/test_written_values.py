@@ -1,7 +1,7 @@
 """Dates, periods and numbers as Swedes write them."""
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from pledges.written_values import (
     Period,
     Qualifier,
     may_be_thousands,
+    parse_clock,
     parse_date,
     parse_duration,
     parse_number,
@@ -166,3 +167,33 @@ def test_three_decimals_may_be_thousands(text: str, may_be: bool) -> None:
 
 def test_the_question_has_both_readings() -> None:
     assert thousands_or_decimals(parse_number("1,200")) == "Menar du 1 200 eller 1,2? Skriv det du menar."
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("18", time(18), None),
+        ("kl. 18.30", time(18, 30), None),
+        ("18:30", time(18, 30), None),
+        ("9-11.30", time(9), time(11, 30)),
+        ("18.00–19.30", time(18), time(19, 30)),
+    ],
+)
+def test_a_clock_is_a_time_or_two(text: str, begins: time, ends: time | None) -> None:
+    assert parse_clock(text) == (begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "på kvällen",
+            "”på kvällen” är inget klockslag. Skriv 18.30, eller 18–19.30 om det också sägs när det slutar.",
+        ),
+        ("25", "”25” är inget klockslag. Skriv 18.30, eller 18–19.30 om det också sägs när det slutar."),
+        ("19–18", "”19–18” slutar innan det börjar. Skriv det tidigare klockslaget först."),
+    ],
+)
+def test_what_is_no_clock_is_told(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        parse_clock(text)

@@ -7,7 +7,7 @@ Every scalar in the front matter arrives as text; these functions turn it into a
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import total_ordering
@@ -183,6 +183,25 @@ def parse_duration(text: str) -> Duration:
     if unit is None or value is None:
         raise ValueError(f"”{text}” är ingen tidslängd. Skriv ett tal och en enhet: 24 timmar, 1 vecka, två år.")
     return Duration(value, unit)
+
+
+_CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d\d))?(?:\s*[–-]\s*(\d{1,2})(?:[.:](\d\d))?)?", re.I)
+
+
+def parse_clock(text: str) -> tuple[time, time | None]:
+    """`18`, `18.30`, `kl. 18–19.30` → when it begins and, if that is said, ends. Raises ValueError in Swedish."""
+    match = _CLOCK.fullmatch(text.strip())
+    wrong = f"”{text}” är inget klockslag. Skriv 18.30, eller 18–19.30 om det också sägs när det slutar."
+    if match is None:
+        raise ValueError(wrong)
+    try:
+        begins = time(int(match[1]), int(match[2] or 0))
+        ends = time(int(match[3]), int(match[4] or 0)) if match[3] else None
+    except ValueError:
+        raise ValueError(wrong) from None
+    if ends is not None and ends <= begins:
+        raise ValueError(f"”{text}” slutar innan det börjar. Skriv det tidigare klockslaget först.")
+    return begins, ends
 
 
 def parse_date(text: str) -> PartialDate | None:

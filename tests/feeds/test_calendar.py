@@ -207,6 +207,41 @@ def test_a_meeting_that_is_moved_is_cancelled_and_is_another_on_its_new_day(port
     assert ("2022-09-21", "Provby: Dialogmöte på biblioteket kl. 18.") in days(portal.files[CALENDAR])
 
 
+def test_a_meeting_with_an_hour_and_a_place_has_them_in_the_calendar(portal: Portal) -> None:
+    line = _announced_meeting(portal)
+    uid, *_rest = _state(portal.files[CALENDAR], "Dialogmöte")
+    portal.mend(PLEDGE, line, f"{line}    klockan: 18–19.30\n    plats: Biblioteket\n")
+    portal.publish(date(2022, 7, 1))
+    one = entry(portal.files[CALENDAR], "Dialogmöte")
+    assert (str(one["UID"]), str(one["LOCATION"])) == (uid, "Biblioteket")
+    begins, ends = one["DTSTART"], one["DTEND"]
+    assert begins.params["TZID"] == ends.params["TZID"] == "Europe/Stockholm"
+    assert (begins.dt.isoformat(), ends.dt.isoformat()) == ("2022-09-14T18:00:00+02:00", "2022-09-14T19:30:00+02:00")
+
+
+def test_a_meeting_that_is_said_to_be_cancelled_stays_and_says_so(portal: Portal) -> None:
+    line = _announced_meeting(portal)
+    uid, sequence, _status = _state(portal.files[CALENDAR], "Dialogmöte")
+    portal.mend(PLEDGE, line, f"{line}    inställt: ja\n    skäl: Föreläsaren är sjuk.\n")
+    for day in (date(2022, 7, 1), date(2022, 7, 2)):
+        portal.publish(day)
+        assert _state(portal.files[CALENDAR], "Inställt: Provby: Dialogmöte") == (uid, sequence + 1, "CANCELLED")
+        assert _titles(portal).count("Provby: Inställt: Dialogmöte på biblioteket kl. 18 (14 september 2022)") == 1
+    portal.mend(PLEDGE, "    inställt: ja\n", "")
+    portal.publish(date(2022, 7, 3))
+    assert _state(portal.files[CALENDAR], "Dialogmöte") == (uid, sequence + 2, "")
+
+
+def test_a_meeting_that_is_said_to_be_moved_says_where_to(portal: Portal) -> None:
+    line = _announced_meeting(portal)
+    moved = f"{line.replace('2022-09-14', '2022-09-21')}    flyttat från: 2022-09-14\n"
+    portal.mend(PLEDGE, line, moved)
+    portal.publish(date(2022, 7, 1))
+    news = "Provby: Flyttat till 21 september 2022: Dialogmöte på biblioteket kl. 18 (14 september 2022)"
+    assert _titles(portal).count(news) == 1
+    assert ("2022-09-21", "Provby: Dialogmöte på biblioteket kl. 18.") in days(portal.files[CALENDAR])
+
+
 def test_a_meeting_that_is_on_again_is_the_same_and_newer_each_time(portal: Portal) -> None:
     line = _announced_meeting(portal)
     uid, sequence, _status = _state(portal.files[CALENDAR], "Dialogmöte")

@@ -262,3 +262,32 @@ def test_what_was_said_leads_to_what_was_promised_for_it() -> None:
         ("", [], "Vad som svarar på det framgår inte."),
     ]
     assert view.opinions[0].actions[0].href == "kommuner/lulea/loften/prov/#atgard-kontroller"
+
+
+MEETING = """\
+händelser:
+  - datum: 2019-09-14
+    text: Öppet möte om trafiken.
+    klockan: kl. 18–19.30
+    plats: Biblioteket
+    flyttat från: 2019-09-07
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "title", "meeting"),
+    [
+        ("", "Öppet möte om trafiken.", "14 september 2019: Öppet möte om trafiken, kl. 18.00–19.30, Biblioteket"),
+        ("    inställt: ja\n", "Inställt: Öppet möte om trafiken.", ""),
+    ],
+)
+def test_a_meeting_is_told_with_its_hour_and_place_and_that_it_is_cancelled(
+    more: str, title: str, meeting: str
+) -> None:
+    register = register_of({"kommuner/lulea/loften/prov.md": f"{PLEDGE}{MEETING}{more}"})
+    record = register.get("kommuner/lulea/loften/prov")
+    assert is_a(record, Pledge)
+    view = pledge_view(take_snapshot(register, on("2019-06-01"), settings=SETTINGS, log=EMPTY), record)
+    (row,) = [row for row in view.record.timeline if row.iso == "2019-09-14"]
+    assert (row.title, row.text) == (title, "Kl. 18.00–19.30, Biblioteket. Flyttat från 7 september 2019.")
+    assert view.status.meeting == meeting

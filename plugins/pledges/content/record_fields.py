@@ -50,7 +50,7 @@ from pledges.content.geography import slugify
 from pledges.content.goals import Goal
 from pledges.content.kinds import Kind
 from pledges.swedish import enumerate_words
-from pledges.written_values import PartialDate, Period
+from pledges.written_values import PartialDate, Period, parse_clock
 
 # fmt: off
 
@@ -256,11 +256,24 @@ class FollowUpPlan(Row):
     how: Text | None = key("hur", "Hur", "Var och hur resultatet ska redovisas.", default=None)
 
 
+def _clock(value: str) -> str:
+    begins, ends = parse_clock(value)
+    return "–".join(f"{one.hour}.{one.minute:02}" for one in (begins, ends) if one is not None)
+
+
+ClockField = Annotated[str, BeforeValidator(parsed(_clock)), TEXT_SCHEMA]
+"""A time of day, or two: 18.30, 18.00–19.30."""
+
+
 class Change(Row):
     """Something that the public must be told; mending a typo is silent."""
 
     date: DateField = key("datum", "Datum", "Dagen då det hände eller ska hända.")
     text: Text = key("text", "Text", "Vad invånarna behöver veta.")
+    clock: ClockField | None = key("klockan", "Klockan", "När ett möte börjar, och kanske slutar: 18.30, 18–19.30.", default=None)
+    place: Text | None = key("plats", "Plats", "Var ett möte är.", default=None)
+    cancelled: YesNo = key("inställt", "Inställt", "ja, om mötet inte blir av. Raden får stå kvar, så att de som skulle ha kommit ser det.", default=False)
+    moved_from: DateField = key("flyttat från", "Flyttat från", "Dagen då mötet först skulle ha varit. Skriv den nya under datum:.", default=None)
     new_latest: DateField = key("ny uppföljning senast", "Ny uppföljning senast", "Den nya dagen, om uppföljningen flyttas.", default=None)
     old_end: DateField = key("gammalt slut", "Gammalt slut", "Dagen då det skulle ha slutat, om tiden förlängs.", default=None)
     new_end: DateField = key("nytt slut", "Nytt slut", "Dagen då det i stället slutar. Skriv samma slut i period:.", default=None)

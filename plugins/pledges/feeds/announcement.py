@@ -5,7 +5,7 @@ follow-up, what came next. So what was announced stays as it is, whatever happen
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
@@ -119,16 +119,19 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
     own = tuple(records)
     published = first_published(snapshot.log, own, folder)
     derived: set[str] = set()
+    moved: dict[tuple[str, PartialDate], PartialDate] = {}
     for record in own:
         events = events_of(snapshot, record)
         if events and not record.is_draft:
             subject = _subject(snapshot, record)
             for event in events:
                 derived.add(event.id)
+                if event.moved_from is not None and event.happened is not None:
+                    moved[_owner_of(event.id), event.moved_from] = event.happened
                 if event.day is not None:
                     told_on = _announced_on(snapshot, event, published)
                     announcement = _announcement(snapshot, record, subject=subject, event=event, announced=told_on)
-                    announcement, news = _turned(snapshot, announcement, told=True)
+                    announcement, news = _turned(snapshot, announcement, told=not event.cancelled)
                     yield announcement
                     if news is not None:
                         yield _restored(snapshot, news, record=record, named=record)
@@ -148,19 +151,34 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
             successor = published_event.id.partition(SUCCESSOR)[2]
             named = by_address.get(successor) if successor else record_of_event
             announcement, news = _turned(
-                snapshot, _restored(snapshot, published_event, record=record_of_event, named=named), told=False
+                snapshot,
+                _restored(snapshot, published_event, record=record_of_event, named=named),
+                told=False,
+                moved_to=_new_day(moved, published_event),
             )
             yield announcement
             if news is not None:
                 yield _restored(snapshot, news, record=record_of_event, named=named)
 
 
+def _owner_of(event_id: str) -> str:
+    """The first address of the record whose event it is."""
+    return event_id.rpartition("#")[0]
+
+
+def _new_day(moved: Mapping[tuple[str, PartialDate], PartialDate], published: PublishedEvent) -> PartialDate | None:
+    """The day that a meeting which is no longer told of has been moved to, where another line says that it was."""
+    if published.happened is None:
+        return None
+    return moved.get((_owner_of(published.id), published.happened))
+
+
 def _turned(
-    snapshot: Snapshot, announcement: Announcement, *, told: bool
+    snapshot: Snapshot, announcement: Announcement, *, told: bool, moved_to: PartialDate | None = None
 ) -> tuple[Announcement, PublishedEvent | None]:
     """A coming event with how often it has been cancelled and on again, and the news that it is so from today.
 
-    It is on as long as its record tells of it (`told`). What has passed stays as it was: a line that is taken out when
+    It is on as long as its record tells of it (`told`), and that it has not been moved to another day (`moved_to`). What has passed stays as it was: a line that is taken out when
     the meeting has been held cancels nothing.
     """
     event, log = announcement.event, snapshot.log
@@ -168,12 +186,13 @@ def _turned(
     if published is not None and published.removed is not None:
         return replace(announcement, turns=1, turned=published.removed), None
     if published is None or event.kind is not EventKind.CHANGED or not announcement.is_coming:
-        return announcement, None
+        return replace(announcement, cancelled=event.cancelled), None
     turns = tuple(_turns(log, event.id))
     was_told = len(turns) % 2 == 0
     news = None
     if told != was_told and event.day is not None and event.day >= snapshot.day:
-        news = _turn(published, len(turns) + 1, snapshot.day)
+        title = _turn_title(event, number=len(turns) + 1, moved_to=moved_to)
+        news = _turn(published, len(turns) + 1, title=title, today=snapshot.day)
         turns = (*turns, news)
     last = turns[-1].announced if turns else None
     return replace(announcement, cancelled=len(turns) % 2 == 1, turns=len(turns), turned=last), news
@@ -200,8 +219,17 @@ def is_turn_of(name: str, event_id: str) -> bool:
     return re.fullmatch(rf"{re.escape(first)}#(?:{turns})-\d+-{re.escape(part)}", name) is not None
 
 
-def _turn(published: PublishedEvent, number: int, today: date) -> PublishedEvent:
-    title = _("Inställt eller flyttat: {what}") if number % 2 else _("Blir av som det var sagt: {what}")
+def _turn_title(event: Event, *, number: int, moved_to: PartialDate | None) -> str:
+    if number % 2 == 0:
+        return _("Blir av som det var sagt: {what}")
+    if event.cancelled:
+        return _("Inställt: {what}")
+    if moved_to is not None:
+        return _("Flyttat till {day}: {what}").replace("{day}", swedish.partial(moved_to))
+    return _("Inställt eller flyttat: {what}")
+
+
+def _turn(published: PublishedEvent, number: int, *, title: str, today: date) -> PublishedEvent:
     when = f"{published.title.rstrip('.')} ({swedish.partial(published.happened)})"
     return PublishedEvent(
         id=_turn_id(published.id, number),

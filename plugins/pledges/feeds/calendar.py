@@ -1,14 +1,15 @@
 """Calendars: for everything that can be followed, the days of follow-ups, the ends of periods and coming meetings.
 
-Whole days, so that they are on the right day in every time zone. What can't be put on a day is in no calendar. A
+Whole days, so that they are on the right day in every time zone; a meeting whose time is known is at that time in Sweden. What can't be put on a day is in no calendar. A
 calendar reaches back to the beginning of last year, so that it stays small.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 from icalendar import STATUS, TRANSP, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vUri
 
@@ -19,13 +20,15 @@ from pledges.feeds.syndication import clean
 from pledges.i18n import SOURCE_LANGUAGE, _
 from pledges.incremental.fingerprint import digest
 from pledges.settings import Settings, absolute
+from pledges.written_values import parse_clock
 
+_SWEDEN = ZoneInfo("Europe/Stockholm")
 _END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """A day in a calendar. `stamp` is when it was last revised; `sequence` how many times its day has been moved, and
+    """A day in a calendar, or a time of it where `begins` is known. `stamp` is when it was last revised; `sequence` how many times its day has been moved, and
     it has been cancelled or is on again."""
 
     uid: str
@@ -37,6 +40,18 @@ class CalendarEntry:
     sequence: int
     stamp: datetime
     cancelled: bool = False
+    begins: time | None = None
+    ends: time | None = None
+    place: str = ""
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """When it begins and ends: whole days, or in Sweden's time; what has no known end is an hour."""
+        if self.begins is None:
+            return self.day, self.day + timedelta(days=1)
+        first = datetime.combine(self.day, self.begins, _SWEDEN)
+        last = datetime.combine(self.day, self.ends, _SWEDEN) if self.ends is not None else first + timedelta(hours=1)
+        return first, last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +73,9 @@ def vevent(entry: CalendarEntry) -> bytes:
     """A day as a VEVENT."""
     event = Event.new(
         uid=entry.uid,
-        start=entry.day,
-        end=entry.day + timedelta(days=1),
+        start=entry.span[0],
+        end=entry.span[1],
+        location=clean(entry.place) or None,
         summary=clean(entry.summary),
         description=clean(entry.description),
         url=entry.url,
@@ -103,6 +119,7 @@ def _calendar_entry(announcement: Announcement, settings: Settings, themes: Mapp
     lines = [f"{term}: {value}" for term, value in background(announcement)]
     revised = announcement.turned or announcement.subject.revised
     headline = announcement.headline
+    begins, ends = parse_clock(announcement.event.clock) if announcement.event.clock else (None, None)
     return CalendarEntry(
         uid=str(uuid5(NAMESPACE_URL, tag(settings, announcement.event.id))),
         day=announcement.event.day,
@@ -113,6 +130,9 @@ def _calendar_entry(announcement: Announcement, settings: Settings, themes: Mapp
         sequence=announcement.event.moved + announcement.turns,
         stamp=start_of(revised) if revised is not None else beginning(settings),
         cancelled=announcement.cancelled,
+        begins=begins,
+        ends=ends,
+        place=announcement.event.place,
     )
 
 

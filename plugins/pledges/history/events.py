@@ -31,7 +31,7 @@ from pledges.status.facts import gather_facts, is_by_party
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.labels import follow_up_sort
 from pledges.status.standing import Standing, StatusOverTime
-from pledges.swedish import day, partial
+from pledges.swedish import capital, day, partial
 from pledges.written_values import PartialDate
 
 SUCCESSOR = "#replaced-by-"
@@ -69,7 +69,8 @@ class Event:
 
     `id` is stable for ever. `happened` is as exact as the source; an event without a date has None and is on the
     page only. `about` is the identity of the page to read: the follow-up's own for a follow-up. `moved` is how many
-    times the day has been changed.
+    times the day has been changed. A meeting may have a `clock` and a `place`, be `cancelled`, or have been on another day
+    (`moved_from`).
     """
 
     id: str
@@ -80,6 +81,15 @@ class Event:
     title: str
     text: str
     moved: int = 0
+    clock: str = ""
+    place: str = ""
+    cancelled: bool = False
+    moved_from: PartialDate | None = None
+
+    @property
+    def full_title(self) -> str:
+        """The title, and that it is cancelled."""
+        return _("Inställt: {what}").format(what=self.title) if self.cancelled else self.title
 
     @property
     def day(self) -> date | None:
@@ -207,7 +217,11 @@ def _changes(owner: Record, record: Record, log: PublicationLog) -> Iterator[Eve
             kind=EventKind.DEADLINE_MOVED if change.new_latest else EventKind.CHANGED,
             happened=change.date,
             title=title,
-            text=" ".join(part for part in (text, _ends(change), reason) if part),
+            text=" ".join(part for part in (_when_and_where(change), text, _ends(change), reason) if part),
+            clock=change.clock or "",
+            place=change.place or "",
+            cancelled=change.cancelled,
+            moved_from=change.moved_from,
         )
 
 
@@ -222,6 +236,13 @@ def _change_title(change: Change) -> str:
     if change.new_latest is None:
         return change.text
     return _("Uppföljningen flyttades till {day}").format(day=partial(change.new_latest))
+
+
+def _when_and_where(change: Change) -> str:
+    """Kl. 18.00–19.30, Provby bibliotek. Flyttat från 2 maj 2019."""
+    where = ", ".join(filter(None, (_("kl. {clock}").format(clock=change.clock) if change.clock else "", change.place)))
+    moved = _("Flyttat från {day}.").format(day=partial(change.moved_from)) if change.moved_from is not None else ""
+    return " ".join(part for part in (f"{capital(where)}." if where else "", moved) if part)
 
 
 def _ends(change: Change) -> str:

@@ -58,7 +58,7 @@ def timeline(snapshot: Snapshot, record: AnyRecord) -> tuple[TimelineRow, ...]:
             TimelineRow(
                 iso=str(event.happened or ""),
                 when=when,
-                title=event.title,
+                title=event.full_title,
                 text=text,
                 href=href,
                 coming=coming,

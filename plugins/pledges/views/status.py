@@ -277,6 +277,11 @@ def _moves(now: Standing) -> tuple[str, ...]:
 
 def _meeting(snapshot: Snapshot, record: Record[Commitment]) -> str:
     for event in events_of(snapshot, record):
-        if event.kind is EventKind.CHANGED and event.day is not None and event.day > snapshot.day:
-            return f"{swedish.capital(swedish.partial(event.happened))}: {event.title}"
+        is_ahead = event.kind is EventKind.CHANGED and event.day is not None and event.day > snapshot.day
+        if is_ahead and not event.cancelled:
+            clock = _("kl. {clock}").format(clock=event.clock) if event.clock else ""
+            told = ", ".join(filter(None, (event.title.rstrip("."), clock, event.place)))
+            return (
+                f"{swedish.capital(swedish.partial(event.happened))}: {told if clock or event.place else event.title}"
+            )
     return ""
