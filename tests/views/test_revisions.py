@@ -115,6 +115,13 @@ def test_a_correction_of_what_the_editors_compiled_is_no_lowered_goal(tmp_path: 
     assert (row.mark, row.note) == ("", "Redaktionen har rättat sin sammanställning.")
 
 
+def test_a_goal_that_the_parties_lowered_is_marked_also_where_the_editors_tell_of_it(tmp_path: Path) -> None:
+    told = "\nhändelser:\n  - datum: 2025-01-20\n    text: Målet sänks."
+    texts = (FIRST, OWN.format(due="2025-03-01", count=8, limit=3) + told)
+    (row,) = rows(tmp_path, *(f"{text}\nförs av: sammanställning" for text in texts))
+    assert (row.mark, row.note) == ("Målet är sänkt, efter att perioden hade slutat.", "")
+
+
 def test_each_publication_is_told_in_its_order_the_title_and_what_promises_nothing_too(tmp_path: Path) -> None:
     titled = FIRST.replace("Löftet 2024", "Löftet för 2024")
     other = titled.replace("Kort om löftet.", "Ännu mer.")
@@ -136,7 +143,10 @@ def test_words_that_were_taken_away_leave_their_day_and_no_text(tmp_path: Path) 
     assert (row.when, row.label, row.before, row.after) == ("1 mars 2024", "Borttaget", "", "")
 
 
-def test_a_day_that_was_moved_by_an_announced_line_is_among_the_changes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("first", "is_told"), [("2024-02-01", True), ("2025-04-20", False)])
+def test_a_day_that_was_moved_by_an_announced_line_since_it_was_published_is_among_the_changes(
+    first: str, is_told: bool, tmp_path: Path
+) -> None:
     moved = f"{FIRST}\nhändelser:\n  - datum: 2025-04-01\n    text: Uppföljningen dröjer.\n    ny uppföljning senast: 2025-09-01\n    skäl: Sjukdom."
     append(
         tmp_path,
@@ -154,7 +164,10 @@ def test_a_day_that_was_moved_by_an_announced_line_is_among_the_changes(tmp_path
             )
         },
     )
-    found = rows(tmp_path, FIRST, moved, days=("2024-02-01", "2025-05-01"))
+    found = rows(tmp_path, FIRST, moved, days=(first, "2025-05-01"))
+    assert len(found) == is_told
+    if not is_told:
+        return
     (row,) = found
     assert (row.when, row.before, row.after) == ("1 april 2025", "1 mars 2025", "1 september 2025")
     assert (row.mark, row.note) == ("Dagen är framflyttad, efter att den hade passerat.", "Skäl: Sjukdom.")

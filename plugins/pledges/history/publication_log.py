@@ -170,15 +170,16 @@ def first_slugs(register: Register, log: PublicationLog, record: Record) -> dict
 class Step:
     """What a record says, from one publication of it to the next. `announced` is the day of the later one, None if not yet.
 
-    `titles` and `periods` are before and after, the periods as written. `otherwise` says that what was changed is neither
-    its title nor a protected text, or no more than a typo in one; a line under `händelser` is told of as what has happened.
+    `titles` and `periods` are before and after, the periods as written. `corrected` says that the editors mended what they
+    had compiled, and told of nothing that the parties had done. `otherwise` says that what was changed is neither its title
+    nor a protected text, or no more than a typo in one; a line under `händelser` is told of as what has happened.
     """
 
     announced: date | None
     revisions: tuple[Revision, ...]
     titles: tuple[str, str]
     periods: tuple[str, str]
-    compiled: bool
+    corrected: bool
     otherwise: bool
 
 
@@ -211,7 +212,7 @@ def _step(before: Edition, after: Edition, announced: date | None) -> Step:
         revisions=revisions,
         titles=(before.title, after.title),
         periods=(before.period, after.period),
-        compiled=after.compiled,
+        corrected=after.compiled and after.changes <= before.changes,
         otherwise=not revisions and (before.title, before.changes) == (after.title, after.changes),
     )
 

@@ -47,7 +47,7 @@ _Rows = Iterator[tuple[date | None, RevisionRow]]
 def _of_steps(snapshot: Snapshot, record: Record) -> _Rows:
     for step in steps_since_published(snapshot.log, snapshot.register, record):
         day = step.announced or snapshot.publication
-        note = _("Redaktionen har rättat sin sammanställning.") if step.compiled else ""
+        note = _("Redaktionen har rättat sin sammanställning.") if step.corrected else ""
         before, after = step.titles
         if before != after:
             yield day, _row(day, _("Rubriken"), before=before, after=after, note=note)
@@ -68,7 +68,7 @@ def _of_steps(snapshot: Snapshot, record: Record) -> _Rows:
                 _(
                     "Redaktionen har fyllt på eller rättat sin sammanställning, utan att ändra det som stod om löften och resultat."
                 )
-                if step.compiled
+                if step.corrected
                 else _(
                     "Det som lovas och redovisas är detsamma; något annat i texten, eller en felstavning, har ändrats."
                 )
@@ -105,7 +105,7 @@ def _of_moves(snapshot: Snapshot, record: Record) -> _Rows:
 def _of_removals(snapshot: Snapshot, record: Record) -> _Rows:
     first = snapshot.log.first_address(record)
     for one in snapshot.log.removals:
-        if one.first == first and not one.whole:
+        if one.first == first:
             what = _(
                 "Några ord eller en händelse är borttagna, så som lagen kräver. De står inte kvar någonstans i portalen."
             )
@@ -121,7 +121,7 @@ def _row(
 
 def _mark(record: Record, step: Step, *, change: Revision, day: date) -> str:
     """What is to be seen at once: that the parties ask less of themselves, or later, than when it was first published."""
-    if change.compiled or not is_commitment(record):
+    if step.corrected or not is_commitment(record):
         return ""
     before, after = change.before or "", change.after or ""
     if change.key.startswith("åtgärder.") and change.key.endswith(".mål"):
