@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
+from pledges.build.examination import Examined
 from pledges.commands.check import report
 from pledges.content.origins import ORIGINS, read_origins
 from pledges.content.problems import has_errors
+from pledges.portals import visits
 from pledges.portals.gather import GatherError, told
 from pledges.portals.listed import ListedPortal
+from pledges.portals.offer import Offer
 from pledges.settings import Settings
 from support.other_portals import (
     TODAY,
@@ -286,6 +290,34 @@ def test_a_change_that_breaks_what_another_has_is_held(country: Country, stad: P
 def test_mistakes_of_our_own_are_no_portals(country: Country, stad: PortalServer) -> None:
     country.write("kommuner/provala/loften/2019.md", "titel: Ett eget fel")
     assert country.report().is_well
+
+
+def test_a_mistake_of_ours_that_one_portal_meets_costs_that_portal_alone(
+    country: Country, stad: PortalServer, by: PortalServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = visits.municipality_offer
+
+    def fails(raw: bytes, slug: str, **more: Any) -> Offer:
+        if slug == "provstad":
+            raise RecursionError
+        return whole(raw, slug, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(visits, "municipality_offer", fails)
+        first, second = country.gather().portals
+    assert "gick inte att läsa (RecursionError)" in first.unreached
+    assert second.written == ["kommuner/provby", "polisen/lpo-provby"]
+
+    def stumbles(content: Path) -> Examined:
+        if (content / "kommuner/provstad/kommun.md").exists():
+            raise RecursionError
+        return look(content)
+
+    country.publish(by, portal_files("provby", y2019="saknas: Diarienummer."))
+    country.examine = stumbles
+    first, second = country.gather().portals
+    assert "Det gick inte att pröva mot reglerna (RecursionError)" in first.faults["kommuner/provstad"]
+    assert second.written == ["kommuner/provby"]
 
 
 def test_the_same_police_area_stays_with_whoever_had_it_first(

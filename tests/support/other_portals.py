@@ -212,6 +212,7 @@ class Country:
         write(self.content, {path: file_text(text) for path, text in SHARED.items()})
         self.portals: list[ListedPortal] = []
         self.seconds = 20.0
+        self.examine = look
 
     def write(self, path: str, text: str) -> None:
         """Write a file of the content."""
@@ -228,7 +229,12 @@ class Country:
             return Visit(base, inside=inside, bounds=Bounds(seconds=self.seconds))
 
         return gather(
-            self.content, self.portals, day=day, memory=self.folder / "minne", examine=look, open_visit=open_visit
+            self.content,
+            self.portals,
+            day=day,
+            memory=self.folder / "minne",
+            examine=self.examine,
+            open_visit=open_visit,
         )
 
     def report(self, number: int = 0, day: date = TODAY) -> PortalReport:

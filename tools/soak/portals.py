@@ -1,4 +1,5 @@
-"""One country of twenty portals: all of content/, each county's by a portal of its own, gathered, broken and built.
+"""One country of twenty portals, each of a part of the country: gathered, broken and built. First of all that is in content/,
+then of the made-up country with as many pledges as `LARGE`.
 
 Each portal publishes what a publication would of its records, served by a web server of its own; nothing else is made up
 but what the broken ones say.
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import orjson
 
+from bench.country import write_country
 from pledges.build.examination import examine
 from pledges.build.site import Built
 from pledges.content import geography
@@ -30,15 +32,23 @@ from support.other_portals import PortalServer, answer, serving, with_manifest
 from support.sites import CONTENT, SETTINGS, make_site
 
 PORTALS = 20
+LARGE = 1_000
 DAY = date(2026, 11, 28)
 PLACES = geography.load()
 
 
 def run() -> Iterator[Result]:
     """Gather, ask again, change one, break three, and build after each."""
+    yield from _run(CONTENT, "of all that is in content/")
+    with tempfile.TemporaryDirectory() as folder:
+        write_country(Path(folder), LARGE)
+        yield from _run(Path(folder), f"of {LARGE} made-up pledges")
+
+
+def _run(source: Path, scale: str) -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        country = _Country(Path(folder), stack)
-        yield country.first()
+        country = _Country(source, Path(folder), stack)
+        yield country.first(scale)
         yield country.again()
         yield country.one_changes()
         yield from country.three_break()
@@ -47,13 +57,14 @@ def run() -> Iterator[Result]:
 class _Country:
     """A national site whose own content is what no municipality owns, and its twenty portals."""
 
-    def __init__(self, work: Path, stack: ExitStack) -> None:
+    def __init__(self, source: Path, work: Path, stack: ExitStack) -> None:
         self.work = work
         self.content = work / "riket" / "content"
         shared = ("aktorer", "amnen", "nyheter", "polisen", "sidor")
         for name in shared:
-            shutil.copytree(CONTENT / name, self.content / name)
-        self.library = examine(CONTENT, PLACES, work / "register").library
+            if (source / name).is_dir():
+                shutil.copytree(source / name, self.content / name)
+        self.library = examine(source, PLACES, work / "register").library
         slugs = sorted(
             (slug for slug in self.library.outlines if slug in PLACES.municipalities),
             key=lambda slug: (PLACES.municipalities[slug].county_code, slug),
@@ -92,7 +103,7 @@ class _Country:
         asked = [status for server in self.servers for _path, status in server.taken()]
         return len(asked), asked.count(200)
 
-    def first(self) -> Result:
+    def first(self, scale: str) -> Result:
         gathered, seconds = self.gather()
         requests, _ = self.asked()
         here = examine(self.content, PLACES, self.work / "register").library
@@ -106,7 +117,7 @@ class _Country:
         built, took = self.build()
         municipalities = sum(map(len, self.owned))
         return Result(
-            f"{PORTALS} portals become one country, and its data are theirs, but for links that lead back to them",
+            f"{PORTALS} portals {scale} become one country, and its data are theirs, but for links that lead back to them",
             f"{municipalities} municipalities, {len(gathered.changed)} files by {requests} requests in {seconds:.0f} s; "
             f"{len(unlike)} of {municipalities} unlike; built, {len(built.paths)} files, in {took:.0f} s",
             not unlike and all(one.is_well for one in gathered.portals),

@@ -59,7 +59,13 @@ class Trial:
 
     def new_errors(self) -> tuple[Problem, ...]:
         """The errors that are there now and were not in the content before anything was laid."""
-        found = [one for one in self.examine(self.place).problems if one.severity is Severity.ERROR]
+        try:
+            found = [one for one in self.examine(self.place).problems if one.severity is Severity.ERROR]
+        except (
+            Exception
+        ) as error:  # what a portal has written may meet a mistake of ours: that is no reason to refuse another
+            message = f"Det gick inte att pröva mot reglerna ({type(error).__name__}). Det är ett fel i portalen här; rapportera det."
+            return (Problem(code="bortfallen-fil", path=self.content.name, message=message),)
         if not found:
             return ()
         if self._before is None:

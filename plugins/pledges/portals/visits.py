@@ -99,6 +99,9 @@ def visit(portal: ListedPortal, here: Here, memory: Path, *, open_visit: Callabl
         return Visited(portal=portal, unreached=str(error), fetched=visited.fetched)
     except _ChangedMeanwhileError:
         return Visited(portal=portal, unreached="filerna är andra än dess manifest säger", fetched=visited.fetched)
+    except Exception as error:  # what a portal answers may meet a mistake of ours: that is no reason to lose the others
+        said = f"det den svarade gick inte att läsa ({type(error).__name__}), vilket är ett fel i portalen här; rapportera det"
+        return Visited(portal=portal, unreached=said, fetched=visited.fetched)
     return visited
 
 
