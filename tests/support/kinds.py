@@ -31,6 +31,7 @@ KINDS = {
     "prenumerera": "prenumerera/",
     "prenumerera-på-plats": "kommuner/provstad/prenumerera/",
     "tillgänglighet": "tillganglighet/",
+    "personuppgifter": "personuppgifter/",
     "nyheter": "nyheter/",
     "nyhet": "nyheter/2026-provland/",
     "sidor": "sidor/",
