@@ -2,15 +2,18 @@
 
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from pledges.history import site_log
+from pledges.incremental.scan import files_under
 from pledges.publish import published_log
 from pledges.publish.log_signature import sign
+from support.living_portal import DAY, published_once
 from support.other_portals import Country, PortalServer, portal_files, published, serving, with_log, with_manifest
 from support.programs import need
+from support.provland import FILES
 from support.sites import made_once
 
 
@@ -119,9 +122,24 @@ def test_a_key_that_is_new_in_the_list_asks_anew(country: Country, stad: PortalS
     assert "inte signerad med den nyckel" in country.report().unreached
 
 
-def test_the_log_that_is_served_is_as_a_publication_lays_it(stad: PortalServer) -> None:
-    """The stand-in of these tests has the form of the real one."""
-    log = site_log.read(stad.files[published_log.LOG])
-    assert log.faults == ()
-    assert log.head is not None
-    assert log.head.files == site_log.sha256(stad.files[published_log.FILES])
+def test_a_real_publication_is_gathered_with_its_key(country: Country, keys: Path, tmp_path: Path) -> None:
+    """As make publish and make deploy leave it, and not as the stand-in of these tests."""
+    (tmp_path / "portalen").mkdir()
+    portal = published_once(tmp_path / "portalen")
+    portal.settings = portal.settings.model_copy(
+        update={"signing_key": str(keys / "egen"), "signer": "a@provstad.example"}
+    )
+    portal.publish(DAY + timedelta(days=1))
+    out = portal.web / "current"
+    names = (".json", ".txt")
+    files = {path: (out / path).read_bytes() for path in files_under(out) if path.endswith(names)}
+    for path, text in FILES.items():
+        if path.startswith("amnen/"):
+            country.write(path, text)
+    with serving(files) as server:
+        actors = ["aktorer/provbostader", "aktorer/provbladet"]
+        key = (keys / "egen.pub").read_text().strip()
+        country.portals = [server.listed("provstad", "provby", gemensamt=actors, nyckel=key)]
+        report = country.report()
+    assert report.is_well, (report.unreached, report.faults)
+    assert report.written == ["kommuner/provstad", "kommuner/provby", *sorted(actors), "polisen/lpo-prov"]
