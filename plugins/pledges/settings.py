@@ -115,6 +115,13 @@ _OrganisationNumber = Annotated[
         "ska vara en organisations nummer med tio siffror, till exempel 212000-0000, inte ”{}”.",
     ),
 ]
+_Framing = Annotated[
+    str,
+    _match(
+        r"https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?",
+        "ska vara webbplatser med https:// i början och inget efter namnet, till exempel https://www.provstad.se, inte ”{}”.",
+    ),
+]
 _Count = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -193,6 +200,11 @@ class Settings(BaseModel):
         "",
         description="Vem nyckeln står för, så som den som prövar loggen skriver det: loften@kommun.se. Tomt ger contact_email.",
     )
+    framed_by: tuple[_Framing, ...] = Field(
+        (),
+        strict=False,
+        description='Webbplatser som får visa kommunernas rutor i en ram: ["https://www.provstad.se"]. Tomt: ingen får det.',
+    )
     search: bool = Field(True, description="False bygger portalen utan sökning.")
     subscribe_email: _Service = Field(
         "", description="Adress till en tjänst där man kan prenumerera med e-post. Tomt om det inte går."
@@ -221,6 +233,7 @@ _TYPES = {
     "int_type": "ett heltal",
     "string_type": "en text inom citattecken",
     "dict_type": "en ordlista { … }",
+    "tuple_type": "en lista [ … ]",
 }
 
 

@@ -37,6 +37,7 @@ PRIVACY = "personuppgifter/"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 FINDING = "hitta/"
+BOXES = "ruta/"  # what a municipality shows on a website of its own
 _ADDRESS = re.compile(r"[^?#]*")
 SEARCH_INDEX = "sok/pagefind/"
 MAP = "laget/karta.svg"
@@ -52,6 +53,16 @@ def of_record(identity: str) -> str:
 
 def municipality(slug: str) -> str:
     return f"{MUNICIPALITIES}{slug}/"
+
+
+def box(slug: str) -> str:
+    """What a municipality shows of itself in a frame on its own website, for ever: `ruta/lulea/`."""
+    return f"{BOXES}{slug}/"
+
+
+def excerpt(slug: str) -> str:
+    """The same as a piece of HTML, to put into a page of that website."""
+    return f"{box(slug)}utdrag.html"
 
 
 def list_of(slug: str, folder: str) -> str:

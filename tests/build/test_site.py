@@ -48,7 +48,8 @@ def test_every_record_and_every_municipality_has_a_page(content: Path, tmp_path:
     assert sum(bool(re.fullmatch(r"kommuner/[^/]+/flode\.xml", path)) for path in paths) == 290
     # One with nothing entered has its addresses and no more: most have, and it was twenty-one files.
     assert sorted(path.removeprefix("kommuner/lulea/") for path in paths if "lulea" in path) == [
-        *("flode.atom", "flode.xml", "index.html", "kalender.ics", "prenumerera/index.html")
+        *("flode.atom", "flode.xml", "index.html", "kalender.ics", "prenumerera/index.html"),
+        *("ruta/lulea/index.html", "ruta/lulea/utdrag.html"),
     ]
 
 

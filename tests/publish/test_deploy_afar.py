@@ -27,7 +27,7 @@ from support.depth import short_or_whole
 from support.interrupted import dead_links, killed_after
 from support.servers import Answer
 from support.simultaneous import at_once
-from support.small_site import FEW, FILES, REDIRECTS, STYLE, changed, page, publish_small
+from support.small_site import FEW, FILES, FRAMED_BY, REDIRECTS, STYLE, changed, page, publish_small
 
 SHOWN = {path: text for path, text in FEW.items() if path.endswith((".html", ".css"))}
 
@@ -380,7 +380,7 @@ def stored(lager: tuple[Path, Mapping[str, str]]) -> Path:
         for name, value in {**environment, "XDG_CACHE_HOME": str(work / "cache")}.items():
             patch.setenv(name, value)
         rclone(environment, "mkdir", "lager:loften")
-        publish_small(work / "web/current")
+        publish_small(work / "web/current", framed_by=FRAMED_BY)
         assert main(["deploy", str(work / "web/current"), "s3:lager:loften"]) == 0
     return work / "web/current"
 
@@ -488,6 +488,7 @@ def test_nginx_in_front_of_storage(stored: Path, lager: tuple[Path, Mapping[str,
         for path in (
             "index.html",
             "kommuner/index.html",
+            "ruta/provstad/index.html",
             STYLE,
             "flode.xml",
             "bygge.json",
@@ -505,7 +506,10 @@ def test_nginx_in_front_of_storage(stored: Path, lager: tuple[Path, Mapping[str,
                 assert answer.status == 200, path
                 assert answer.headers["content-type"] == server_headers.content_type(path)
                 assert answer.headers["cache-control"] == server_headers.caching(path)
-                assert answer.headers["content-security-policy"] == server_headers.policy(path)
+                assert answer.headers["content-security-policy"] == server_headers.policy(path, FRAMED_BY)
+                assert answer.headers.get("x-frame-options") == server_headers.headers(path, FRAMED_BY).get(
+                    "X-Frame-Options"
+                )
                 assert answer.headers.get("content-encoding") == (expected if path != "bygge.json" else None)
                 assert answer.headers["vary"] == "Accept-Encoding"
                 assert not [name for name in answer.headers if name.startswith("x-amz")]

@@ -14,7 +14,7 @@ from pledges.publish import server_headers
 from pledges.publish.deploy import folder
 from support import servers
 from support.servers import Answer, Server
-from support.small_site import FILES, STYLE, page, publish_small
+from support.small_site import FEW, FILES, FRAMED_BY, STYLE, page, publish_small
 
 Start = Callable[[Path, Path], AbstractContextManager[Server]]
 KINDS: dict[str, Start] = {"nginx": servers.nginx, "apache": servers.apache, "caddy": servers.caddy}
@@ -25,7 +25,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server of each kind with a small site that was deployed to it."""
     with ExitStack() as stack:
         work = stack.enter_context(servers.shared_folder())
-        publish_small(work / "site")
+        publish_small(work / "site", framed_by=FRAMED_BY)
         folder.deploy(work / "site", work / "web")
         yield stack.enter_context(KINDS[request.param](work / "web/current", work))
 
@@ -60,8 +60,9 @@ def test_type_caching_protection_and_sharing_of_every_kind_of_file(server: Serve
     assert answer.body == FILES[path].encode()
     assert answer.headers["content-type"].lower() == server_headers.content_type(path)
     assert answer.headers["cache-control"] == server_headers.caching(path)
-    assert answer.headers["content-security-policy"] == server_headers.policy(path)
-    assert {name: answer.headers.get(name.lower()) for name in server_headers.HEADERS} == server_headers.HEADERS
+    assert answer.headers["content-security-policy"] == server_headers.policy(path, FRAMED_BY)
+    expected = dict.fromkeys(server_headers.HEADERS) | server_headers.headers(path, FRAMED_BY)
+    assert {name: answer.headers.get(name.lower()) for name in server_headers.HEADERS} == expected
     is_open_to_all = path.endswith(server_headers.OPEN_TO_ALL)
     assert answer.headers.get("access-control-allow-origin") == ("*" if is_open_to_all else None)
 
@@ -73,6 +74,35 @@ def test_what_has_not_changed_is_not_sent_again_to_who_gathers(server: Server, p
         assert first is not None
         assert first.body == server.get(f"/{path}").body
         assert visiting.get(path, limit=1_000_000, etag=first.etag, modified=first.modified) is None
+
+
+def test_only_a_box_may_be_framed_and_only_by_the_hosts_that_are_named() -> None:
+    framed = [path for path in FILES if server_headers.policy(path, FRAMED_BY) != server_headers.policy(path)]
+    assert framed == [path for path in FILES if server_headers.NO_FRAME not in server_headers.headers(path, FRAMED_BY)]
+    assert framed == ["ruta/provstad/index.html"]
+    ends = "frame-ancestors https://www.provstad.example https://*.provby.example:8443"
+    assert server_headers.policy(*framed, FRAMED_BY).endswith(ends)
+    assert all(server_headers.policy(path).endswith("frame-ancestors 'none'") for path in FILES)
+    assert all(server_headers.headers(path)[server_headers.NO_FRAME] == "DENY" for path in FILES)
+
+
+@pytest.mark.parametrize("path", ["/ruta/finns-inte/", "/kommuner/provstad/omraden/ruta/", "/ruta"])
+def test_what_is_no_box_is_framed_by_nobody(server: Server, path: str) -> None:
+    answer = server.get(path)
+    assert answer.headers["content-security-policy"].endswith("frame-ancestors 'none'")
+    assert answer.headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.parametrize("start", KINDS.values(), ids=KINDS)
+def test_where_no_host_is_named_no_box_is_framed_either(start: Start) -> None:
+    with ExitStack() as stack:
+        work = stack.enter_context(servers.shared_folder())
+        publish_small(work / "site", FEW, compress=False)
+        folder.deploy(work / "site", work / "web")
+        answer = stack.enter_context(start(work / "web/current", work)).get("/ruta/provstad/")
+        assert answer.status == 200
+        assert answer.headers["content-security-policy"] == server_headers.policy("ruta/provstad/index.html")
+        assert answer.headers["x-frame-options"] == "DENY"
 
 
 def test_wasm_is_for_the_search_alone() -> None:
@@ -345,7 +375,7 @@ def test_apache_in_a_folder_of_a_shared_host(tmp_path: Path) -> None:
 @pytest.mark.parametrize("start", [servers.nginx, servers.nginx_in_folder], ids=["root", "folder"])
 def test_nginx_has_nothing_to_say_of_its_configuration(start: Start) -> None:
     with servers.shared_folder() as work:
-        publish_small(work / "web/current")
+        publish_small(work / "web/current", framed_by=FRAMED_BY)
         with start(work / "web/current", work):
             said = (work / "nginx.log").read_text() + (work / "nginx.out").read_text()
         assert "warn" not in said
@@ -359,7 +389,7 @@ def test_nginx_has_nothing_to_say_of_its_configuration(start: Start) -> None:
 def test_a_ready_configuration_for_a_folder_of_a_site(start: Start) -> None:
     with ExitStack() as stack:
         work = stack.enter_context(servers.shared_folder())
-        publish_small(work / "site", base="/loften")
+        publish_small(work / "site", base="/loften", framed_by=FRAMED_BY)
         folder.deploy(work / "site", work / "web")
         (work / "web/i-mapp").mkdir()
         (work / "web/i-mapp/loften").symlink_to("../current")
@@ -370,7 +400,7 @@ def test_a_ready_configuration_for_a_folder_of_a_site(start: Start) -> None:
                 assert (answer.status, answer.body) == (200, FILES[path].encode())
                 assert answer.headers["content-type"].lower() == server_headers.content_type(path)
                 assert answer.headers["cache-control"] == server_headers.caching(path)
-                assert answer.headers["content-security-policy"] == server_headers.policy(path)
+                assert answer.headers["content-security-policy"] == server_headers.policy(path, FRAMED_BY)
         assert server.get("/loften/kommuner/", Accept_Encoding="br").headers["content-encoding"] == "br"
         assert server.get("/loften/%00").status in (400, 404)
         assert server.get("/loften/manifest.json", Accept_Encoding="gzip").headers["content-encoding"] == "gzip"

@@ -75,13 +75,13 @@ class Served:
 
 
 @contextmanager
-def served(root: Path) -> Iterator[Served]:
+def served(root: Path, framed_by: Sequence[str] = ()) -> Iterator[Served]:
     """Serve a site on this machine alone, with the content security policy that the portal is published with."""
     site = Served()
 
     class Handler(SimpleHTTPRequestHandler):
         def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", policy(urlsplit(self.path).path))
+            self.send_header("Content-Security-Policy", policy(urlsplit(self.path).path.lstrip("/"), framed_by))
             super().end_headers()
 
         def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

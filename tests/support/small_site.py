@@ -34,6 +34,8 @@ FILES: Mapping[str, str] = {
     "kommuner/sida-2/index.html": page("Kommuner, sida 2", ""),
     "om/index.html": page("Om", ""),
     "sok/index.html": page("Sök", ""),
+    "ruta/provstad/index.html": page("Ruta", ""),
+    "kommuner/provstad/omraden/ruta/index.html": page("En del som heter Ruta", ""),
     "gammalt/lofte/index.html": page("Sidan har flyttat", "kommuner/"),
     "borta/lofte/index.html": page("Uppgifterna är borttagna", ""),
     "404.html": page("Sidan finns inte", ""),
@@ -58,6 +60,8 @@ FILES: Mapping[str, str] = {
     "tema/portal.aaaaaaaaaa.js": "document.title += '!';\n" * 60,
     "pagefind/pagefind.js": "export {};\n" * 100,
 }
+FRAMED_BY = ("https://www.provstad.example", "https://*.provby.example:8443")
+"""The websites that may show a box in a frame."""
 REDIRECTS = Redirects({"gammalt/lofte/": "kommuner/"}, ("borta/lofte/",))
 
 
@@ -72,6 +76,7 @@ def publish_small(
     *,
     compress: bool = True,
     base: str = "",
+    framed_by: tuple[str, ...] = (),
 ) -> Manifest:
     """Make `folder` a published site of `files`, as `make publish` would leave it."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -80,7 +85,10 @@ def publish_small(
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode())
     settings = Settings(
-        address=f"https://loften.example{base}", compress=compress, contact_email="redaktionen@loften.example"
+        address=f"https://loften.example{base}",
+        compress=compress,
+        contact_email="redaktionen@loften.example",
+        framed_by=framed_by,
     )
     return finish(
         folder,

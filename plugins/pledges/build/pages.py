@@ -16,6 +16,8 @@ from pledges.history.snapshot import Snapshot
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.views.accessibility_statement import read_statement, statement_view
 from pledges.views.agreement import agreement_view
+from pledges.views.answers import answers_of
+from pledges.views.box import box_views
 from pledges.views.country.collections import Collection, collection_views, collections
 from pledges.views.country.country import Country
 from pledges.views.country.front_page import front_view
@@ -47,7 +49,10 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
 
     One that no record tells of has a page that gathers: it leads to its neighbours (`gathered_pages`)."""
     if has_records(snapshot, slug):
-        yield _municipality(snapshot, slug)
+        home = _municipality(snapshot, slug)
+        yield home
+        facts = snapshot.register.geography.municipalities[slug]
+        yield from box_views(snapshot.settings, facts, home.answers, compilation=home.compilation)
     yield from list_views(snapshot, slug)
     yield from years_pages(snapshot, slug)
     addresses = aliases(snapshot.log)
@@ -108,6 +113,9 @@ def gathered_pages(country: Country) -> Iterator[Any]:
     yield from index_views(country)
     yield from late_views(country)
     yield from views_without_records(country)
+    for slug, facts in country.geography.municipalities.items():
+        if not country.summaries[slug].has_records:
+            yield from box_views(country.snapshot.settings, facts, answers_of(()), compilation=False)
     yield state_view(country)
     yield subscriptions_view(country)
     if country.snapshot.settings.search:

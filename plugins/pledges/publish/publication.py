@@ -93,7 +93,7 @@ def prepare(
     followed = followed_files(paths, redirects.moved)
     extra = {
         **{old: (output / new).read_bytes() for old, new in followed.items()},
-        **server_files(redirects, settings.base_path, followed),
+        **server_files(redirects, settings.base_path, followed, framed_by=settings.framed_by),
         **_root_files(settings, day),
     }
     for path, data in extra.items():
@@ -177,7 +177,7 @@ def _entered(lines: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 def _root_files(settings: Settings, day: date) -> dict[str, bytes]:
     return {
-        ".htaccess": htaccess(settings.base_path).encode(),
+        ".htaccess": htaccess(settings.base_path, settings.framed_by).encode(),
         READ_ONLY_FILE: f"{READ_ONLY}\n".encode(),
         ".well-known/security.txt": security_text(settings, day).encode(),
     }

@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pledges.publish import server_headers as table
-from pledges.publish.server_files import APACHE_HERE, APACHE_READ_ONLY, APACHE_SCHEME, CADDY_QUERY
+from pledges.publish.server_files import APACHE_HERE, APACHE_READ_ONLY, APACHE_SCHEME, CADDY_QUERY, NGINX_FRAMED_BY
+from pledges.urls import BOXES
 
 # Each with the path that the portal lies under: "" at the root of its host.
 _TEMPLATES = {
@@ -27,12 +28,13 @@ def configurations() -> dict[str, bytes]:
     return {path: _render(*template).encode() for path, template in _TEMPLATES.items()}
 
 
-def htaccess(base_path: str) -> str:
-    """Apache's settings for a portal under `base_path` ("" at the root), which lie in the site itself."""
-    return _render("htaccess.j2", base_path)
+def htaccess(base_path: str, framed_by: Sequence[str] = ()) -> str:
+    """Apache's settings for a portal under `base_path` ("" at the root), which lie in the site itself. `framed_by` are the
+    hosts that may show the boxes."""
+    return _render("htaccess.j2", base_path, framed_by)
 
 
-def _render(template: str, base_path: str) -> str:
+def _render(template: str, base_path: str, framed_by: Sequence[str] = ()) -> str:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "servers"),
         undefined=StrictUndefined,
@@ -47,6 +49,9 @@ def _render(template: str, base_path: str) -> str:
         text_types=_text_types(),
         endings_by_type=_endings_by_type(),
         base_path=base_path,
+        boxes=f"^{base_path}/{BOXES}",
+        framed_by=framed_by,
+        nginx_framed_by=NGINX_FRAMED_BY,
         read_only=APACHE_READ_ONLY,
         kept_scheme=APACHE_SCHEME,
         here=APACHE_HERE,

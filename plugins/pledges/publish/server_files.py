@@ -1,11 +1,12 @@
 """What each kind of server reads of old addresses and removed pages."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from pledges.history.redirects import Redirects
-from pledges.urls import output_path
+from pledges.publish.server_headers import NO_FRAME, policy
+from pledges.urls import BOXES, output_path
 
 FOLDER = ".server"
 
@@ -26,15 +27,23 @@ def followed_files(paths: Iterable[str], moved: Mapping[str, str]) -> dict[str, 
     }
 
 
-def server_files(redirects: Redirects, base_path: str, followed: Mapping[str, str] | None = None) -> dict[str, bytes]:
+def server_files(
+    redirects: Redirects,
+    base_path: str,
+    followed: Mapping[str, str] | None = None,
+    *,
+    framed_by: Sequence[str] = (),
+) -> dict[str, bytes]:
     """What the servers read: path in the site → bytes. `base_path` is where the portal lies on its host, as `/loften`.
 
-    `followed` are the files beside moved pages, from `followed_files`.
+    `followed` are the files beside moved pages, from `followed_files`, and `framed_by` the hosts that may show the boxes.
     """
     moved = {old: new for old, new in redirects.moved.items() if _is_plain(old)}
     beside = {old: new for old, new in (followed or {}).items() if _is_plain(old)}
     files = {
-        f"{FOLDER}/{name}": write(moved=moved, beside=beside, gone=redirects.gone, base_path=base_path)
+        f"{FOLDER}/{name}": write(
+            moved=moved, beside=beside, gone=redirects.gone, base_path=base_path, framed_by=framed_by
+        )
         for name, write in (("nginx.conf", _nginx), ("caddy.conf", _caddy))
     }
     for old, new in moved.items():
@@ -91,8 +100,21 @@ def _htaccess_of(address: str) -> str:
     return f"{address}.htaccess" if address.endswith("/") else f"{address}/.htaccess"
 
 
-def _nginx(*, moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
+# The hosts that may show the boxes, as the configuration in hosting/ calls them.
+NGINX_FRAMED_BY = "loften_vardar"
+
+
+def _nginx(
+    *,
+    moved: Mapping[str, str],
+    beside: Mapping[str, str],
+    gone: Iterable[str],
+    base_path: str,
+    framed_by: Sequence[str],
+) -> str:
     lines = ["# Skrivs av make publish. Läses när nginx laddas om."]
+    if framed_by:
+        lines.append(f'set ${NGINX_FRAMED_BY} "{" ".join(framed_by)}";')
     for old, new in beside.items():
         lines.append(f'location = "{base_path}/{old}" {{ return 301 {_url(base_path, new)}$is_args$args; }}')
     for old, new in moved.items():
@@ -109,8 +131,18 @@ def _nginx(*, moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterabl
 CADDY_QUERY = "{http.vars.loften_fraga}"
 
 
-def _caddy(*, moved: Mapping[str, str], beside: Mapping[str, str], gone: Iterable[str], base_path: str) -> str:
+def _caddy(
+    *,
+    moved: Mapping[str, str],
+    beside: Mapping[str, str],
+    gone: Iterable[str],
+    base_path: str,
+    framed_by: Sequence[str],
+) -> str:
     lines = ["# Skrivs av make publish. Läses när Caddy laddas om."]
+    if framed_by:
+        allowed = policy(BOXES, framed_by)
+        lines.append(f'header "{base_path}/{BOXES}*" {{\n\tContent-Security-Policy "{allowed}"\n\t-{NO_FRAME}\n}}')
     for old, new in beside.items():
         lines.append(f'redir "{base_path}/{old}" "{_url(base_path, new)}{CADDY_QUERY}" 301')
     for old, new in moved.items():

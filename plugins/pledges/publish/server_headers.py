@@ -5,7 +5,10 @@ server for every kind of file and compare its answers with this.
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
+
+from pledges.urls import BOXES
 
 ENCODINGS = {".br": "br", ".gz": "gzip"}
 
@@ -65,18 +68,22 @@ def accepts(encoding: str) -> str:
 
 _POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
 )
 # The search is WebAssembly, so its page and its files may compile that, and nothing else may.
 WITH_WASM = "/(sok|pagefind)/"
 SCRIPTS = "'self'"
 SCRIPTS_WITH_WASM = f"{SCRIPTS} 'wasm-unsafe-eval'"
 
+# Only the boxes may be shown in a frame, and only by the hosts that the settings name.
+FRAMED_BY_NONE = "'none'"
+NO_FRAME = "X-Frame-Options"
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=(), payment=(), usb=()",
-    "X-Frame-Options": "DENY",
+    NO_FRAME: "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
@@ -113,11 +120,22 @@ def is_compressible(path: str) -> bool:
     return PurePosixPath(path).suffix in COMPRESSED
 
 
-def policy(path: str) -> str:
+def may_be_framed(path: str, framed_by: Sequence[str]) -> bool:
+    """Whether `path` (rooted in the site) is of a box, and anyone may show it in a frame."""
+    return bool(framed_by) and path.startswith(BOXES)
+
+
+def headers(path: str, framed_by: Sequence[str] = ()) -> dict[str, str]:
+    """The headers of `path` that protect the reader, but for its policy."""
+    return {name: value for name, value in HEADERS.items() if name != NO_FRAME or not may_be_framed(path, framed_by)}
+
+
+def policy(path: str, framed_by: Sequence[str] = ()) -> str:
     """The Content-Security-Policy of `path`."""
-    return policy_of(SCRIPTS_WITH_WASM if re.search(WITH_WASM, f"/{path}") else SCRIPTS)
+    frames = " ".join(framed_by) if may_be_framed(path, framed_by) else FRAMED_BY_NONE
+    return policy_of(SCRIPTS_WITH_WASM if re.search(WITH_WASM, f"/{path}") else SCRIPTS, frames)
 
 
-def policy_of(scripts: str) -> str:
-    """The Content-Security-Policy that lets `scripts` run: sources, or a server's name for them."""
-    return _POLICY.format(scripts=scripts)
+def policy_of(scripts: str, frames: str = FRAMED_BY_NONE) -> str:
+    """The Content-Security-Policy that lets `scripts` run and `frames` show it: sources, or a server's name for them."""
+    return _POLICY.format(scripts=scripts, frames=frames)

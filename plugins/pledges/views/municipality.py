@@ -28,6 +28,7 @@ from pledges.status.follow_up_state import FollowUpState
 from pledges.status.result_for_readers import ReaderState
 from pledges.status.standing import Standing
 from pledges.views.answers import answers_of
+from pledges.views.box import Elsewhere, elsewhere
 from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link
@@ -76,7 +77,7 @@ _LISTED = (*CHAIN, Mention, Area)
 class MunicipalityView:
     """A municipality: what is promised now, what was before, what is coming, and what is missing here.
 
-    `only_parts`: there are pledges, and each is for a part of the municipality.
+    `only_parts`: there are pledges, and each is for a part of the municipality. `elsewhere` is what its own website may show.
     """
 
     meta: Meta
@@ -88,6 +89,7 @@ class MunicipalityView:
     facts: tuple[Fact, ...]
     lists: tuple[Link, ...]
     tables: tuple[Link, ...]
+    elsewhere: Elsewhere
     answers: tuple[Fact, ...]
     question: Letter | None
     axis: TimeAxis | None
@@ -169,6 +171,7 @@ def municipality_view(
         facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
         tables=links_to_tables(tables, partial(urls.table_of_place, slug=slug)),
+        elsewhere=elsewhere(snapshot.settings, facts),
         answers=answers_of(pledges, whole=f"{urls.municipality(slug)}#loften", agreement=current, by_party=True),
         question=None if holds else question_on_pledge(facts, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,

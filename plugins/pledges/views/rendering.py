@@ -56,17 +56,19 @@ _JOINT = re.compile(
 _WITH_NUMBER = re.compile(r"(?<=\d) (?=[\w§])|(?<=\bav) (?=\d)")
 LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
+BOX_STYLESHEET = "ruta.css"
 CORRECT = "ratta-eller-ta-over"  # a plain page that every compiled record leads to, where it exists
 GLOSSARY = "ordlista"  # the same, that the lists of pledges lead to
 LAW = "lagen"  # the same, that municipalities lead to
 ABOUT = "om"  # the same, that the state of the country leads to
 STORY = "historien"  # the same
+OWN_SITE = "egen-webbplats"  # a plain page that municipalities lead to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLinks:
     """The menu and the footer, and the pages that tell how what is compiled is corrected, what words mean, what stands in
-    the tables of open data, what the law asks, what is here and how it all came about, where there are any."""
+    the tables of open data, what the law asks, what is here, how it all came about and what a municipality may show elsewhere, where there are any."""
 
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
@@ -76,6 +78,7 @@ class SiteLinks:
     law: Link | None
     about: Link | None
     story: Link | None
+    own_site: Link | None
 
 
 def links_of(register: Register, settings: Settings) -> SiteLinks:
@@ -111,6 +114,7 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
         law=by_slug.get(LAW),
         about=by_slug.get(ABOUT),
         story=by_slug.get(STORY),
+        own_site=by_slug.get(OWN_SITE),
     )
 
 
@@ -186,7 +190,10 @@ class Renderer:
         self.environment = prepare(environment)
         self.settings = settings
         self.links = links
-        self.assets = {**assets, STYLESHEET: with_profile(assets[STYLESHEET], settings)}
+        self.assets = {
+            **assets,
+            **{name: with_profile(assets[name], settings) for name in (STYLESHEET, BOX_STYLESHEET)},
+        }
         self.environment.globals.update(
             site=settings,
             site_links=links,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pledges.content.geography import nearest
 from pledges.i18n import _
+from pledges.views.box import Elsewhere, elsewhere
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import WITH_PLEDGES, PlaceRow, place_rows
 from pledges.views.municipality import place_facts, place_meta
@@ -16,10 +17,12 @@ NEIGHBOURS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityWithoutRecordsView:
-    """A municipality of which nothing has been entered. `question` is written for the reader to send."""
+    """A municipality of which nothing has been entered. `question` is written for the reader to send, and `elsewhere` is what
+    its own website may show."""
 
     meta: Meta
     official_name: str
+    elsewhere: Elsewhere
     question: Letter
     neighbours: tuple[PlaceRow, ...]
     facts: tuple[Fact, ...]
@@ -40,6 +43,7 @@ def views_without_records(country: Country) -> Iterator[MunicipalityWithoutRecor
                     description=_("Inget om {name} är inlagt här ännu.").format(name=facts.official_name),
                 ),
                 official_name=facts.official_name,
+                elsewhere=elsewhere(country.snapshot.settings, facts),
                 question=question_on_pledge(facts),
                 neighbours=tuple(rows[one.slug] for one in nearest(facts, with_pledges, NEIGHBOURS)),
                 facts=place_facts(country.snapshot, slug),
