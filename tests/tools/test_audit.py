@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from audit import bare_root, booted
+from audit import bare_root, booted, tables
 from audit.report import AuditResult, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,3 +37,13 @@ def test_the_booted_machine_has_every_unit_for_its_own_user(tmp_path: Path) -> N
         assert "/home/loften" not in text
         assert "User=loften" not in text
         assert text.count("\n") == unit.read_text(encoding="utf-8").count("\n")
+
+
+def test_a_cell_that_a_spreadsheet_has_changed_is_seen_and_the_first_zero_of_a_code_is_told_of() -> None:
+    assert tables.alike("0,67", "0,67")
+    assert tables.alike("0114", "114")
+    assert tables.alike("1,40", "1,4")
+    assert not tables.alike("0114", "14")
+    assert not tables.alike("2018: 2", "84 days, 2:02:00")
+    assert not tables.alike("2019-03", "2019-03-01")
+    assert not tables.alike("x", "")

@@ -8,9 +8,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from audit import bare_root, booted, dependencies, pages
+from audit import bare_root, booted, dependencies, pages, tables
 from audit.report import AuditResult, write
 from support.host import host_settings
 
@@ -19,8 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / ".cache" / "audit"
 
 
-def _pages() -> Iterator[AuditResult]:
-    """The portal's own content as it would be published."""
+@contextmanager
+def _published() -> Iterator[tuple[Path, Path]]:
+    """The portal's own content as it would be published, and a folder to work in."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         work.chmod(0o755)
@@ -29,13 +31,24 @@ def _pages() -> Iterator[AuditResult]:
         words = ["publish", "--content", str(work / "content"), "--output", str(work / "public")]
         words += ["--settings", str(host_settings(work))]
         subprocess.run([sys.executable, "-m", "pledges", *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        yield from pages.validity(work / "public", TOOLS)
-        yield from pages.lighthouse(work / "public", work, TOOLS)
+        yield work / "public", work
+
+
+def _pages() -> Iterator[AuditResult]:
+    with _published() as (site, work):
+        yield from pages.validity(site, TOOLS)
+        yield from pages.lighthouse(site, work, TOOLS)
+
+
+def _tables() -> Iterator[AuditResult]:
+    with _published() as (site, _work):
+        yield from tables.audit(site)
 
 
 AUDITS: Mapping[str, Callable[[], Iterable[AuditResult]]] = {
     "dependencies": lambda: dependencies.audit(ROOT / "requirements", TOOLS),
     "pages": _pages,
+    "tables": _tables,
     "bare_root": lambda: bare_root.audit(ROOT, TOOLS),
     "booted": lambda: booted.audit(ROOT),
 }

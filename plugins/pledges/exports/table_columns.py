@@ -248,7 +248,7 @@ TABLES: Mapping[str, Table] = {
     )),
     PLACES: Table("Kommuner", "En rad för varje kommun i landet, också där inget är inlagt. Finns bara för hela landet.", English("Municipalities", "One row for each municipality in the country, also those of which nothing is entered."), key=("kommun",), columns=(
         Column("kommun", "Kommunens namn i adresserna.", filled=True),
-        Column("kod", "Kommunkoden, fyra siffror.", filled=True),
+        Column("kod", "Kommunkoden, fyra siffror. Ett kalkylprogram som tar den för ett tal visar 0114 som 114: läs in kolumnen som text.", filled=True),
         Column("namn", "Vad kommunen heter, som i de andra tabellernas `kommuner`.", filled=True),
         Column("lan", "Länet.", filled=True),
         Column("polisregion", "Polisregionen.", filled=True),

@@ -8,6 +8,7 @@ from pledges.content.goals import CompleteGoal, NumericGoal, TimeLimitGoal
 from pledges.content.record import Record
 from pledges.content.record_fields import Action, Area, Pledge, Theme
 from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
 from pledges.status.date_ranges import DateRange, days_within, outside, range_of
 from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import reader_label, result_label, result_word
@@ -147,7 +148,7 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
             goal=promised_words(action),
             **_goal(action),
             **against.get(action.id, {}),
-            reported=together(f"{one.covers}: {one.text}" for one in shown.figures if one.text),
+            reported=together(_told(one.covers, one.text) for one in shown.figures if one.text),
             **_amount(measured.get(action.id), result),
             result=result_word(result),
             in_words=result_label(result),
@@ -161,6 +162,11 @@ def action_rows(snapshot: Snapshot, record: Record[Pledge]) -> tuple[ActionRow, 
         )
         for action, result, shown in rows
     ) or (alone,)
+
+
+def _told(covers: str, text: str) -> str:
+    """What was reported of a time: 2018: 2 would be hours and minutes to a spreadsheet."""
+    return f"{covers}: {_('antal {number}').format(number=text)}" if text.isdecimal() else f"{covers}: {text}"
 
 
 def _amount(now: ActionStanding | None, result: ActionResult) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
+from typing import TypeGuard
 
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts, PlaceGroup
@@ -11,6 +12,7 @@ from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Actor, Gathering, PoliceArea, Theme
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
+from pledges.status.labels import reader_label
 from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.answers import answers_of
 from pledges.views.cards import Card, newest_first
@@ -22,7 +24,7 @@ from pledges.views.free_text import body_html
 from pledges.views.listing import NOW, anchor_of, in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
 from pledges.views.results import LISTS, TURNOUT_LISTS, list_of, list_of_turnout, state_count
-from pledges.views.table_links import table_links
+from pledges.views.table_links import rows_where, table_links
 from pledges.views.theme_results import for_theme
 from pledges.views.view_types import (
     Fact,
@@ -366,7 +368,8 @@ def _theme_in_counties(country: Country, theme: Record[Theme]) -> Iterator[Colle
         )
         reported = _told(country, theme, group.slug)
         ways = (LinkGroup(_("Se mer"), whole),)
-        yield Collection(page, intro, keys=(key,), ways=ways, theme=theme.slug, reported=reported)
+        downloads = (rows_where((_named_in(Kind.THEME, title),), county=group.slug),)
+        yield Collection(page, intro, keys=(key,), ways=ways, theme=theme.slug, reported=reported, downloads=downloads)
         if reported is not None:
             yield _told_in(theme, page, group)
 
@@ -483,7 +486,25 @@ def _of_pledges(
     parents = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES), *above)
     page = portal_meta(address, "collection.html", title=title, description=intro)
     page = replace(page, breadcrumbs=(start(), *parents), kind=_("Lista"))
-    return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {})
+    downloads = (rows_where(map(_column_of, keys), county=next((key for key in keys if _is_county(key)), "")),)
+    return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {}, downloads=downloads)
+
+
+def _is_county(key: str | int) -> TypeGuard[str]:
+    """Whether a key of a list is a county's slug: words and turnouts are of their own kinds, and years are numbers."""
+    return isinstance(key, str) and not isinstance(key, ReaderState | Turnout)
+
+
+def _column_of(key: str | int) -> str:
+    """What the rows of a list have in the table of pledges, as whoever filters that is told; nothing of a county, which has a table of its own."""
+    if isinstance(key, ReaderState):
+        return _("ord är {word}").format(word=reader_label(key))
+    if isinstance(key, Turnout):
+        return _("{column} är minst 1").format(column=_COUNTED[key])
+    return "" if _is_county(key) else _("fran eller till är i {year}, eller har året mellan sig").format(year=key)
+
+
+_COUNTED = {Turnout.DONE: "gjorda", Turnout.NOT_DONE: "inte_gjorda"}
 
 
 def _of_places(country: Country, group: PlaceGroup, *, address: str, kind: str, parent: Link) -> Collection:
@@ -515,10 +536,19 @@ def collection_of(country: Country, record: Record[Gathering]) -> Collection:
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
         ways=_counties_with(country, record.slug) if is_a(record, Theme) else (),
+        downloads=(rows_where((_named_in(record.kind, page.title),)),),
         has_answer=True,
         theme=record.slug if is_a(record, Theme) else "",
         reported=_told(country, record) if is_a(record, Theme) else None,
     )
+
+
+_NAMED_IN = {Kind.THEME: "amnen", Kind.POLICE_AREA: "lokalpolisomraden", Kind.ACTOR: "parter"}
+"""The column of the table of pledges that has the name of such a record."""
+
+
+def _named_in(kind: Kind, name: str) -> str:
+    return _("{column} har {name}").format(column=_NAMED_IN[kind], name=name)
 
 
 def _about(country: Country, record: Record[Gathering]) -> tuple[tuple[Fact, ...], tuple[PlaceRow, ...]]:
