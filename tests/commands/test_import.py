@@ -520,7 +520,8 @@ def test_the_command_writes_all_or_nothing_and_never_over_a_file(
     assert main(words) == 1
     said = capsys.readouterr()
     assert "uppfoljning.csv: 1 sak att rätta. Inget har skrivits." in said.err
-    assert "  Rad 3, kolumn U (tal): ”x” är inget tal." in said.err
+    column = letter(TABLES[ACTIONS].names.index("tal"))
+    assert f"  Rad 3, kolumn {column} (tal): ”x” är inget tal." in said.err
     assert sorted(own.rglob("*.md")) == before
     sheet.write_bytes(as_csv(filled(content, {"2019 ljus": {"tal": "8"}})))
     assert main(words) == 0

@@ -8,9 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pledges.commands.importing.sheet import letter
 from pledges.editing.source import read_source
+from pledges.exports.table_columns import TABLES
+from pledges.urls import ACTIONS
 from support.asked import HOST, Client, client_of, fields_of, opened_by_key, words_of
 
+NAMES = (*TABLES[ACTIONS].names, "avser", "typ", "publicerad")
 READ = "/ny/follow-up/ale/ur-tabell"
 FILLED_IN = {"tal": "10", "typ": "delredovisning", "avser": "2019-01/2019-06", "kalla": "Protokoll 2019-08-20"}
 
@@ -48,7 +52,7 @@ def test_what_is_filled_in_is_begun_and_nothing_is_in_the_content_before_somebod
     before = {path: path.read_bytes() for path in inside.store.content.rglob("*.md")}
     shown = sent(inside, table(inside, **FILLED_IN, Egen="x"), publicerad="20 augusti 2019", av="Polisen; Ale kommun")
     assert "Tabellen är inläst. Det här är påbörjat" in shown
-    assert "Läses inte: kolumnen Egen (AK)." in shown
+    assert f"Läses inte: kolumnen Egen ({letter(len(NAMES))})." in shown
     assert inside.store.all_begun() == ("kommuner/ale/uppfoljningar/2019-delredovisning.md",)
     assert {path: path.read_bytes() for path in inside.store.content.rglob("*.md")} == before
     begun = inside.store.begun / inside.store.all_begun()[0]
@@ -69,9 +73,13 @@ def test_what_is_wrong_is_told_by_row_and_column_and_what_was_typed_is_kept(insi
     shown = sent(inside, table(inside, **{**FILLED_IN, "tal": "åtta"}), publicerad="i våras")
     assert "Inget är inläst. Rätta i tabellen, spara den och välj den igen." in shown
     words = words_of(shown)
-    assert "Rad 2, kolumn U (tal) : ”åtta” kan inte läsas. Skriv 8." in words
-    assert "Kolumn AJ (publicerad) : ”i våras” är inget datum." in words
-    assert "Kolumn AB (av) : Vem redovisar?" in words
+    for where, text in (
+        ("Rad 2, kolumn {} (tal)", "”åtta” kan inte läsas. Skriv 8."),
+        ("Kolumn {} (publicerad)", "”i våras” är inget datum."),
+        ("Kolumn {} (av)", "Vem redovisar?"),
+    ):
+        column = letter(NAMES.index(where.partition("(")[2].rstrip(")")))
+        assert f"{where.format(column)} : {text}" in words
     assert fields_of(shown)["publicerad"] == "i våras"
     assert inside.store.all_begun() == ()
 

@@ -501,7 +501,7 @@ def _column_of(key: str | int) -> str:
         return _("ord är {word}").format(word=reader_label(key))
     if isinstance(key, Turnout):
         return _("{column} är minst 1").format(column=_COUNTED[key])
-    return "" if _is_county(key) else _("fran eller till är i {year}, eller har året mellan sig").format(year=key)
+    return "" if _is_county(key) else _("tiden, enligt period, fran och till, rör {year}").format(year=key)
 
 
 _COUNTED = {Turnout.DONE: "gjorda", Turnout.NOT_DONE: "inte_gjorda"}
