@@ -25,7 +25,7 @@ WORDS = {
     "Följs upp": ("följs upp", "foljs-upp"),
     "Redovisat": ("redovisade", "redovisat"),
     "Inget redovisat": ("inget redovisat", "inget-redovisat"),
-    "Okänt": ("okänt hur det gick", "okant"),
+    "Okänt": ("där läget är okänt", "okant"),
 }
 
 

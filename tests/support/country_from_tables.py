@@ -17,7 +17,7 @@ COUNTED = {
     "Gäller nu": "gäller nu",
     "Följs upp": "följs upp",
     "Inget redovisat": "inget redovisat",
-    "Okänt": "okänt hur det gick",
+    "Okänt": "där läget är okänt",
 }
 SIZES = (
     ("Färre än 15 000 invånare", 0, 15_000),

@@ -312,9 +312,9 @@ def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState,
 
 
 def state_count(state: ReaderState, count: int) -> str:
-    """38 redovisade, 11 gäller nu, 4 okänt hur det gick: how many pledges stand under a word; of the unknown, what that is."""
+    """38 redovisade, 11 gäller nu, 4 där läget är okänt: how many pledges stand under a word; of the unknown, what that is."""
     words = _COUNTED.get(state) if count > 1 or state is ReaderState.UNKNOWN else None
     return f"{swedish.decimal(count)} {_(words) if words else reader_label(state).lower()}"
 
 
-_COUNTED = {ReaderState.REPORTED: "redovisade", ReaderState.UNKNOWN: "okänt hur det gick"}
+_COUNTED = {ReaderState.REPORTED: "redovisade", ReaderState.UNKNOWN: "där läget är okänt"}
