@@ -44,6 +44,7 @@ LEADING_ON = (
     "/amnen/trafik/skane-lan/",
     "/amnen/trafik/skane-lan/redovisat/",
     "/kommuner/arboga/ar/1999/",
+    "/kommuner/arboga/loften/1999/affisch/",
 )
 
 
@@ -225,6 +226,8 @@ def test_a_list_that_has_become_shorter(server: Server, form: str) -> None:
         ("/loften/1999/skane-lan/", "/loften/1999/"),
         ("/amnen/trafik/skane-lan/", "/amnen/trafik/"),
         ("/amnen/trafik/skane-lan/redovisat/", "/amnen/trafik/skane-lan/"),
+        ("/kommuner/arboga/ar/1999/", "/kommuner/arboga/"),
+        ("/kommuner/arboga/loften/1999/affisch/", "/kommuner/arboga/loften/1999/"),
     ],
 )
 @pytest.mark.parametrize("file", ["", "index.html"])
@@ -240,6 +243,14 @@ def test_what_stands_after_the_question_mark_comes_along(server: Server, path: s
     asked = server.get(f"{path}?ort=Ale&x=1")
     assert asked.status == plain.status
     assert asked.headers["location"] == f"{plain.headers['location']}?ort=Ale&x=1"
+
+
+def test_apache_knows_the_posters_beneath_a_page_that_has_moved_or_is_removed(server: Server) -> None:
+    """The folder's own rules stand in place of those above it there; the others have them all in one place."""
+    if server.name == "apache":
+        moved = server.get("/gammalt/lofte/affisch/")
+        assert (moved.status, moved.headers["location"]) == (302, f"http://127.0.0.1:{server.port}/kommuner/")
+        assert server.get("/borta/lofte/affisch/").status == 410
 
 
 def test_a_pledge_that_never_was_is_not_taken_for_a_year(server: Server) -> None:

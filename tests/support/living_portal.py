@@ -45,7 +45,9 @@ källor: https://provstad.example/{name}
 
 
 DAY = date(2026, 11, 22)
-_LIST_THAT_EMPTIES = re.compile(r"^(?:loften/\d{4}/|amnen/[^/]+/[a-z-]+-lan/|kommuner/[^/]+/ar/)")
+_LIST_THAT_EMPTIES = re.compile(
+    r"^(?:loften/\d{4}/|amnen/[^/]+/[a-z-]+-lan/|kommuner/[^/]+/(?:ar/|loften/[^/]+/affisch/))"
+)
 
 
 @dataclass
@@ -171,7 +173,8 @@ class LivingPortal:
     def unanswered(self, made: Manifest) -> list[str]:
         """The addresses ever published that neither lie in the site nor lead on to one that does.
 
-        A later page of a list that has become shorter, and one of a year, of a municipality's year, or of a theme in a county, that no pledge is from any more, are for the server to lead on from.
+        A later page of a list that has become shorter, one of a year, of a municipality's year, or of a theme in a county, that
+        no pledge is from any more, and a poster of a pledge that is elsewhere or nowhere, are for the server to lead on from.
         """
         lost = []
         for path in sorted(self.addresses):

@@ -83,12 +83,13 @@ RewriteEngine On
 RewriteCond %{{REQUEST_URI}} "={bare}"
 RewriteRule ^ {target} [R=301,L]
 RewriteRule ^([^/]+\\.(xml|atom|ics))$ {target}$1 [R=301,L]
+RewriteRule ^affisch/(index\\.html)?$ {target} [R=302,L]
 """
 _APACHE_GONE = """\
 ErrorDocument 410 {page}
 RewriteEngine On
 {read_only}RewriteCond %{{ENV:REDIRECT_STATUS}} =""
-RewriteRule ^(index\\.html)?$ - [G]
+RewriteRule ^(affisch/)?(index\\.html)?$ - [G]
 RewriteCond %{{ENV:REDIRECT_STATUS}} =""
 RewriteCond %{{REQUEST_URI}} "={bare}"
 RewriteRule ^ - [G]
