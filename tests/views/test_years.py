@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import pytest
 
+from pledges.build.summarise import summarise
 from pledges.content.record import is_a
 from pledges.content.record_fields import Pledge
 from pledges.history.publication_log import EMPTY
@@ -147,3 +148,11 @@ def test_a_year_before_the_law_is_not_said_to_be_reported_by_it() -> None:
     snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
     reports = [one for one in years_pages(snapshot, "lulea") if isinstance(one, ReportView)]
     assert {one.year: one.is_by_law for one in reports} == {2022: False, 2023: True}
+
+
+def test_a_plan_until_further_notice_has_a_report_of_each_year_and_its_pages_are_made_anew_with_the_year() -> None:
+    plan = "titel: Prov\nperiod: 2019/..\nparter: kommunen\nåtgärder:\n  - {id: a, vad: Prov, ansvarig: kommunen}\n"
+    register = register_of({"kommuner/lulea/atgardsplaner/prov.md": plan})
+    snapshot = take_snapshot(register, on("2020-06-01"), settings=SETTINGS, log=EMPTY)
+    assert reported_years(snapshot, "lulea") == (2020, 2019)
+    assert summarise(snapshot, "lulea")[0].until == on("2021-01-01")

@@ -9,7 +9,7 @@ from operator import itemgetter
 from pledges import urls
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a
-from pledges.content.record_fields import Agreement, Area, Chain, Municipality, News, Pledge
+from pledges.content.record_fields import Agreement, Area, Chain, Municipality, News, Plan, Pledge
 from pledges.content.register import Register
 from pledges.exports.table_columns import OF_RECORDS
 from pledges.exports.tables import rows_of
@@ -261,8 +261,10 @@ def _turning_days(snapshot: Snapshot, record: Record) -> Iterator[date]:
     span = record.fields.span
     if span is not None:
         yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)
-    if is_a(record, Pledge):
-        yield date(snapshot.day.year + 1, 1, 1)  # the axis of a municipality shows which year it is
+    if is_a(record, Pledge) or is_a(record, Plan):
+        yield date(
+            snapshot.day.year + 1, 1, 1
+        )  # the axis of a municipality shows which year it is, and each has a report
     now = snapshot.standings.get(record.identity)
     if now is None:
         return
