@@ -100,13 +100,14 @@ def test_a_record_that_is_dropped_in_silence_is_named_with_the_line_that_publish
 
 
 def test_a_rewritten_past_and_a_return_to_an_older_release_are_told_apart(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = publish_logged(tmp_path / "site")
     second = publish_logged(tmp_path / "site", changed(1, FEW), first)
     saved = tmp_path / "sparad.txt"
     saved.write_bytes(first)
-    assert main(["verify", "public", "--site", str(tmp_path / "site"), "--against", str(saved)]) == 0
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert main(["verify", "public", "--site", str(tmp_path / "site"), "--against", "~/sparad.txt"]) == 0
     told = "Den äldre kopians 1 rad står kvar oförändrade; sedan dess har 1 rad lagts till."
     assert told in capsys.readouterr().out
     publish_logged(tmp_path / "site")

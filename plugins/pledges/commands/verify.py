@@ -64,7 +64,7 @@ def _verified(chosen: Namespace) -> Iterator[str]:
 def _verified_site(place: str, *, against: str | None, signers: Path | None) -> Iterator[str]:
     """What is said of a site that is as its log says. Raises DeployError, which says how it differs."""
     older = _older_log(against) if against is not None else None
-    keys = signers.read_bytes() if signers is not None else None
+    keys = signers.expanduser().read_bytes() if signers is not None else None
     found = check(copy_at(place), place, signers=keys, older=older, tell=lambda text: print(text, file=sys.stderr))
     if found.faults:
         raise DeployError(
@@ -82,8 +82,9 @@ def _verified_site(place: str, *, against: str | None, signers: Path | None) -> 
 
 def _older_log(place: str) -> bytes:
     """The log that somebody has saved: a file, or one in a folder or on the web."""
-    if Path(place).is_file():
-        return Path(place).read_bytes()
+    saved = Path(place).expanduser()
+    if saved.is_file():
+        return saved.read_bytes()
     for name in (published_log.LOG, site_log.NAME):
         given = copy_at(place).get(name)
         if given.data is not None and not given.why:
