@@ -133,6 +133,45 @@ def test_a_report_tells_what_was_promised_done_not_done_and_what_comes() -> None
     assert report(2019, seen()).is_of_longer
 
 
+LATER = """\
+titel: Så gick det {year}
+löfte: 2019
+datum: {year}-12-01
+avser: {year}
+typ: delredovisning
+av: polisen
+omdöme: {words}
+orsak: {cause}
+utfall:
+  - {{åtgärd: kontroller, antal: {number}}}
+  - {{vad: Skolbesök {year}, gjort: ja}}
+belägg: https://lulea.example/{year}
+"""
+
+
+def of_the_longer(year: int, later: dict[str, str]) -> tuple[list[str], list[str], list[str], str]:
+    """What the report of a year says of the pledge of two: of the whole, in figures and beside; and that nothing does."""
+    snapshot = take_snapshot(register_of({**FILES, **later}), on("2021-06-01"), settings=SETTINGS, log=EMPTY)
+    (pledge,) = report(year, snapshot).commitments
+    figures = [row.figures for row in pledge.actions if row.figures]
+    return [row.text for row in pledge.said], figures, [row.text for row in pledge.beside], pledge.silent
+
+
+def test_a_report_tells_of_its_own_year_what_is_told_of_each_in_a_longer_time() -> None:
+    first = LATER.format(year=2019, words="Det gick trögt.", cause="Sjukdom.", number=3)
+    second = LATER.format(year=2020, words="Det gick bra.", cause="Fler hjälptes åt.", number=6)
+    both = {"kommuner/lulea/uppfoljningar/2019.md": first, "kommuner/lulea/uppfoljningar/2020.md": second}
+    assert of_the_longer(2019, both) == (
+        ["Polisen: Det gick trögt. Sjukdom."], ["2019: 3 kontroller"], ["Skolbesök 2019: Gjort."], ""
+    )  # fmt: skip
+    assert of_the_longer(2020, both) == (
+        ["Polisen: Det gick bra. Fler hjälptes åt."], ["2020: 6 kontroller"], ["Skolbesök 2020: Gjort."], ""
+    )  # fmt: skip
+    del both["kommuner/lulea/uppfoljningar/2019.md"]
+    assert of_the_longer(2019, both) == ([], [], [], "Ingen uppföljning här är av 2019.")
+    assert of_the_longer(2019, {}) == ([], [], [], "")
+
+
 def test_what_the_editors_did_not_find_is_their_gap() -> None:
     compiled = seen("2026-01-01", "förs av: sammanställning")
     assert "inget redovisat i det vi läste" in {count.words for count in report(2019, compiled).in_short}

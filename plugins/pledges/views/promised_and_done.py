@@ -29,13 +29,14 @@ FULL = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """One reported figure, as reported, with the follow-up that it stands in (`from_follow_up`
+    """One reported figure, as reported, with its time (`covers` in words), the follow-up that it stands in (`from_follow_up`
     calls it by its time) and the sources of that (`evidence`).
 
     `inside` is the time of the follow-up that holds this one too, so that it isn't added; empty where none does.
     """
 
     text: str
+    time: Period
     covers: str
     from_follow_up: str
     comment: str
@@ -258,6 +259,7 @@ def _figure_row(
 ) -> FigureRow:
     return FigureRow(
         text=_figure_text(outcome, _done_words(outcome, action)),
+        time=covers,
         covers=swedish.period(covers),
         from_follow_up=_from_follow_up(covers),
         comment=outcome.comment or "",

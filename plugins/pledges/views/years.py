@@ -10,17 +10,19 @@ from pledges.content.record_fields import Agreement, Plan, Pledge, Tasked
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
+from pledges.status.facts import reports_of
 from pledges.status.result_for_readers import Result
 from pledges.views.against_before import in_short, promises_against
 from pledges.views.cards import newest_first, pledge_card, years_of
 from pledges.views.details import IndicatorRow, ToldRow, details
 from pledges.views.links import link_to, links_to, municipality_link, party_links
 from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrumbs, timeline
-from pledges.views.promised_and_done import measures
+from pledges.views.promised_and_done import extras, measures
 from pledges.views.required_by_law import IN_FORCE
 from pledges.views.results import standing_line
 from pledges.views.strands import End
 from pledges.views.view_types import Count, Link, Meta, TimelineRow
+from pledges.written_values import Period
 
 _SEVERAL = 2  # pledges, before there is anything to put against each other
 _NOTHING, _NOTHING_READ = "inget redovisat", "inget redovisat i det vi läste"
@@ -68,12 +70,18 @@ class ReportedAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedCommitment:
-    """A pledge or an action plan in a report; `more` says that the document holds more than is here."""
+    """A pledge or an action plan in the report of a year. `said` is what the parties say of the whole, and `beside` what they
+    did beside the actions, in that year; `silent` says that nothing is told of just that one of several, and `more` that the
+    document holds more than is here.
+    """
 
     title: Link
     about: str
     told: str
+    said: tuple[ToldRow, ...]
     actions: tuple[ReportedAction, ...]
+    beside: tuple[ToldRow, ...]
+    silent: str
     more: str
 
 
@@ -217,7 +225,7 @@ def _report_view(snapshot: Snapshot, slug: str, year: int) -> ReportView:
         compilation=_is_compilation(snapshot, slug),
         is_of_longer=any(years_of(one.fields.period, snapshot.day) != (year,) for one in held if one.fields.period),
         in_short=_in_short(snapshot, held, compilation=_is_compilation(snapshot, slug)),
-        commitments=tuple(_commitment(snapshot, one) for one in held),
+        commitments=tuple(_commitment(snapshot, one, year) for one in held),
         agreements=links_to(
             register,
             (
@@ -286,7 +294,46 @@ def _in_short(snapshot: Snapshot, held: Sequence[Record[Tasked]], *, compilation
     return tuple(Count(number, words) for words, number in rows if number)
 
 
-def _commitment(snapshot: Snapshot, record: Record[Tasked]) -> ReportedCommitment:
+def _is_of(snapshot: Snapshot, time: Period, year: int) -> bool:
+    """Whether something that is told of `time` may be of `year`: also where it isn't known of when it is."""
+    years = years_of(time, snapshot.day)
+    return year in years or not years
+
+
+def _said(snapshot: Snapshot, record: Record[Tasked], year: int) -> Iterator[ToldRow]:
+    """What the parties say of the whole of the year, in their own words or as a verdict, and why."""
+    for report in reports_of(snapshot.register, record):
+        fields = report.fields
+        words = fields.own_words or fields.verdict or fields.yearly_verdict
+        by = swedish.capital(swedish.enumerate_words(report.names))
+        texts = [text.rstrip(".") for text in (f"{by}: {words}" if words else "", fields.cause) if text]
+        if report.by_party and texts and _is_of(snapshot, fields.covers, year):
+            source = link_to(snapshot.register, snapshot.register.records[report.identity])
+            yield ToldRow(f"{'. '.join(texts)}.", source)
+
+
+def _beside(snapshot: Snapshot, record: Record[Tasked], year: int) -> Iterator[ToldRow]:
+    for row in extras(snapshot, record):
+        for one in row.figures:
+            if _is_of(snapshot, one.time, year):
+                told = ". ".join(text.rstrip(".") for text in (one.text, one.comment) if text)
+                yield ToldRow(f"{row.what}: {told}." if told else f"{row.what}.", one.source)
+
+
+def _silent(snapshot: Snapshot, record: Record[Tasked], year: int) -> str:
+    """That nothing is told of just this year, of what is promised for several and has been told of."""
+    period = record.fields.period
+    if period is None or years_of(period, snapshot.day) == (year,):
+        return ""
+    times = [one.fields.covers for one in snapshot.register.follow_ups(record)]
+    return (
+        ""
+        if not times or any(_is_of(snapshot, one, year) for one in times)
+        else _("Ingen uppföljning här är av {year}.").format(year=year)
+    )
+
+
+def _commitment(snapshot: Snapshot, record: Record[Tasked], year: int) -> ReportedCommitment:
     register, now = snapshot.register, snapshot.standings[record.identity]
     parties = swedish.enumerate_words(link.text for link in party_links(register, record, register.parties(record)))
     period = swedish.period(record.fields.period) if record.fields.period is not None else ""
@@ -296,6 +343,7 @@ def _commitment(snapshot: Snapshot, record: Record[Tasked]) -> ReportedCommitmen
         title=link_to(register, record),
         about=" · ".join(text for text in (swedish.capital(period), parties) if text),
         told=standing_line(snapshot, record),
+        said=tuple(_said(snapshot, record, year)),
         actions=tuple(
             ReportedAction(
                 what=Link(row.what, f"{urls.of_record(record.identity)}#{row.anchor}"),
@@ -303,9 +351,13 @@ def _commitment(snapshot: Snapshot, record: Record[Tasked]) -> ReportedCommitmen
                 end=row.end,
                 is_dashed=row.is_dashed,
                 result=row.result,
-                figures="; ".join(f"{one.covers}: {one.text}" for one in row.figures if one.text),
+                figures="; ".join(
+                    f"{one.covers}: {one.text}" for one in row.figures if one.text and _is_of(snapshot, one.time, year)
+                ),
             )
             for row in measures(snapshot, record)
         ),
+        beside=tuple(_beside(snapshot, record, year)),
+        silent=_silent(snapshot, record, year),
         more=more or ("" if record.actions else _("Vad som skulle göras är inte känt här.")),
     )
