@@ -6,6 +6,8 @@ import io
 import pytest
 
 from pledges.exports.csv_table import to_csv
+from pledges.views.table_cells import begins_and_ends
+from pledges.written_values import parse_period
 
 
 def read(data: bytes, delimiter: str = ";") -> list[list[str]]:
@@ -30,3 +32,8 @@ def test_no_cell_begins_as_a_formula(cell: str) -> None:
         cells = [part.strip() for row in read(data, delimiter) for one in row for part in one.splitlines()]
         assert not [one for one in cells if one.lstrip('"').startswith(("=", "+", "-", "@"))]
     assert read(data)[1][0].replace("'", "") == cell
+
+
+def test_a_month_alone_is_no_day_to_a_spreadsheet() -> None:
+    told = {text: begins_and_ends(parse_period(text))["period"] for text in ("2016-02", "2016", "2016-02/2016-03")}
+    assert told == {"2016-02": "hela februari 2016", "2016": "2016", "2016-02/2016-03": "februari–mars 2016"}

@@ -9,6 +9,7 @@ from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Commitment, PoliceArea
 from pledges.content.register import Register, municipality_identity
 from pledges.history.snapshot import Snapshot
+from pledges.i18n import _
 from pledges.settings import absolute
 from pledges.urls import of_record
 from pledges.views.links import municipality_links, party_links, title_of
@@ -48,8 +49,15 @@ def parties(register: Register, record: AnyRecord, names: Iterable[str]) -> str:
 
 
 def begins_and_ends(period: Period) -> dict[str, str]:
-    """A time in words, and its first and last day where they are known."""
-    return {"period": swedish.period(period), "begins": str(period.first or ""), "ends": str(period.last or "")}
+    """A time in words, and its first and last day where they are known. A month is all of it: alone a spreadsheet would make it
+    the day on which it begins."""
+    words = swedish.period(period)
+    is_month = period.start is not None and period.start == period.end and period.start.month and not period.start.day
+    return {
+        "period": _("hela {month}").format(month=words) if is_month else words,
+        "begins": str(period.first or ""),
+        "ends": str(period.last or ""),
+    }
 
 
 def addresses(snapshot: Snapshot, rows: Iterable[Link | SourceRow]) -> str:
