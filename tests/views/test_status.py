@@ -12,7 +12,7 @@ from pledges.views.follow_up import follow_up_view
 from pledges.views.promised_and_done import measures
 from pledges.views.results import standing_line
 from pledges.views.status import Status, status
-from pledges.views.thread import step_rows
+from pledges.views.thread import step_rows, thread
 from support import pages
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
@@ -432,3 +432,16 @@ def test_a_word_on_the_whole_alone_is_no_report_of_what_was_promised(identity: s
     assert status(snapshot, record).word == word
     whose = standing_line(snapshot, record)
     assert whose.startswith("Redovisat av") if "Redovisat" in word else whose.startswith("Omdöme av")
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [("", "inte inlagt här"), ("\n    problem: Höga farter.", "beskrivs i överenskommelsen")],
+)
+def test_an_agreement_that_only_names_its_areas_does_not_describe_their_problems(problem: str, words: str) -> None:
+    path = "kommuner/lulea/overenskommelser/prov"
+    text = f"titel: Prov\nparter: [polisen, kommunen]\nperiod: 2024/2027\nfokusområden:\n  - ämne: trafik{problem}"
+    snapshot = take_snapshot(register_of({f"{path}.md": text}), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.records[path]
+    assert is_a(record, Agreement)
+    assert thread(snapshot, record).nodes[0].words == words

@@ -179,7 +179,7 @@ def _problem(snapshot: Snapshot, chain: _Chain) -> Node:
     label = _("Problem")
     if chain.picture is not None:
         return _here(label, chain.picture, _("beskrivs i lägesbilden"))
-    if chain.agreement is not None and chain.agreement.fields.focus_areas:
+    if chain.agreement is not None and any(area.problem for area in chain.agreement.fields.focus_areas):
         return _here(label, chain.agreement, _("beskrivs i överenskommelsen"), anchor="#problem")
     if chain.pledge is not None and chain.pledge.fields.problem:
         return _here(label, chain.pledge, _("beskrivs i löftet"), anchor="#problem")
