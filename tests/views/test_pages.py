@@ -269,7 +269,9 @@ def test_a_place_begins_with_what_holds_there() -> None:
     lines = first_lines(page)
     assert lines["Gäller nu"] == "Inget löfte som vi känner till gäller nu. Det senaste gällde 2018."
     assert lines["Överenskommelse nu"].startswith("Överenskommelse mellan Luleå kommun och polisen 2024–2027")
-    assert lines["Senast redovisat"].startswith("Säkrare trafik och mindre krogrelaterat våld i Luleå 2018")
+    assert lines["Senast redovisat"].startswith(
+        "Säkrare trafik och arbete mot våld och berusningsdrickande i Luleå 2018"
+    )
 
 
 def test_a_place_shows_all_its_pledges_on_one_axis(sample: dict[str, Page]) -> None:

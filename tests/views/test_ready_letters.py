@@ -109,7 +109,7 @@ def test_the_actions_that_a_follow_up_leaves_out_can_be_asked_for_of_whose_they_
     mail = letters("kommuner/lulea/loften/2018")["Fråga efter det som inte är redovisat"]
     assert mail["To"] == ""
     body = mail.get_content()
-    assert "gjort av det här i löftet ”Säkrare trafik och mindre krogrelaterat våld i Luleå 2018” (Luleå):" in body
+    assert "gjort av det här i löftet ”Säkrare trafik och arbete mot våld och berusningsdrickande i Luleå 2018” (Luleå):" in body
     assert body.count("\n– ") == 5
     assert "– Kontroll av alla gångtunnlar, med lagning av belysning och skador\n" in body
     assert "Trafikkontroller" not in body
