@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from audit import bare_root, booted, dependencies, pages, tables
+from audit import bare_root, booted, catalogue, dependencies, pages, tables
 from audit.report import AuditResult, write
 from support.host import host_settings
 
@@ -45,10 +45,16 @@ def _tables() -> Iterator[AuditResult]:
         yield from tables.audit(site)
 
 
+def _catalogue() -> Iterator[AuditResult]:
+    with _published() as (site, _work):
+        yield from catalogue.audit(site, TOOLS)
+
+
 AUDITS: Mapping[str, Callable[[], Iterable[AuditResult]]] = {
     "dependencies": lambda: dependencies.audit(ROOT / "requirements", TOOLS),
     "pages": _pages,
     "tables": _tables,
+    "catalogue": _catalogue,
     "bare_root": lambda: bare_root.audit(ROOT, TOOLS),
     "booted": lambda: booted.audit(ROOT),
 }

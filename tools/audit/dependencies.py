@@ -11,7 +11,7 @@ from audit.report import AuditResult
 
 def audit(requirements: Path, tools: Path) -> Iterator[AuditResult]:
     """A finding for each lock file."""
-    program = _pip_audit(tools)
+    program = checker(tools, "pip-audit")
     for lock in sorted(requirements.glob("*.txt")):
         text = lock.read_text(encoding="utf-8")
         packages = re.findall(r"^([A-Za-z0-9._-]+)==", text, re.M)
@@ -26,11 +26,12 @@ def audit(requirements: Path, tools: Path) -> Iterator[AuditResult]:
         yield _weaknesses(program, lock, len(packages))
 
 
-def _pip_audit(tools: Path) -> Path | None:
-    program = tools / "python" / "bin" / "pip-audit"
+def checker(tools: Path, package: str) -> Path | None:
+    """The program that a package of Python's is called by, in an environment of the audits' own; None if it can't be had."""
+    program = tools / "python" / "bin" / package
     if not program.exists():
         subprocess.run([sys.executable, "-m", "venv", str(tools / "python")], check=True)
-        install = [str(tools / "python/bin/pip"), "install", "--quiet", "--disable-pip-version-check", "pip-audit"]
+        install = [str(tools / "python/bin/pip"), "install", "--quiet", "--disable-pip-version-check", package]
         subprocess.run(install, capture_output=True, check=False)
     return program if program.exists() else None
 
