@@ -69,7 +69,7 @@ def test_where_only_other_things_are_reported_the_promised_ones_are_asked_for() 
     mail = letters("kommuner/uppsala/loften/2020-2023-resecentrum")["Fråga efter det som inte är redovisat"]
     body = mail.get_content()
     assert body.count("\n– ") == 5
-    assert "– Hög polisnärvaro vid resecentrum\n" in body
+    assert "– Arbeta aktivt med hög närvaro vid resecentrum\n" in body
     assert "Finns det ingen uppföljning" not in body
 
 
@@ -105,15 +105,19 @@ def test_what_is_reported_asks_for_nothing() -> None:
 
 
 def test_the_actions_that_a_follow_up_leaves_out_can_be_asked_for_of_whose_they_are() -> None:
-    """In Luleå 2018 the police has reported all its four, the municipality none of its five."""
+    """In Luleå 2018 the police has reported its own four; five are not, of which one is both parties'. In Skara all are the municipality's."""
     mail = letters("kommuner/lulea/loften/2018")["Fråga efter det som inte är redovisat"]
-    assert mail["To"] == ""
+    assert mail["To"] == "registrator.kansli@polisen.se"
     body = mail.get_content()
-    assert "gjort av det här i löftet ”Säkrare trafik och arbete mot våld och berusningsdrickande i Luleå 2018” (Luleå):" in body
+    assert (
+        "gjort av det här i löftet ”Säkrare trafik och arbete mot våld och berusningsdrickande i Luleå 2018” (Luleå):"
+        in body
+    )
     assert body.count("\n– ") == 5
-    assert "– Kontroll av alla gångtunnlar, med lagning av belysning och skador\n" in body
+    assert "– Kontrollera alla gångtunnlar och åtgärda trasig belysning och skadegörelse\n" in body
     assert "Trafikkontroller" not in body
-    (to, _) = page_at("kommuner/lulea/loften/2018").select(".verdict details.mail span")
+    assert letters("kommuner/skara/loften/2018")["Fråga efter det som inte är redovisat"]["To"] == ""
+    (to, _) = page_at("kommuner/skara/loften/2018").select(".verdict details.mail span")
     assert to.get_text() == "kommunens registrator"
 
 
