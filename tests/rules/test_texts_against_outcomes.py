@@ -27,7 +27,7 @@ def test_a_comment_against_its_number(outcome: str, message: str | None, content
     change(
         content, FOLLOW_UP, f"utfall:\n  - {{åtgärd: grannsamverkan, {outcome}}}\n  - {{åtgärd: belysning, gjort: ja}}"
     )
-    hint = "Rätta det som är fel. Är det en del av antalet, skriv den under varav:."
+    hint = "Rätta det som är fel. Gäller de olika saker, säg vilken i kommentaren."
     assert told(content) == ([("utfall.1.antal", message, hint)] if message else [])
 
 

@@ -326,7 +326,10 @@ class _Builder:
                 hint = (
                     f"Flytta raderna under den här till slutet av listan på rad {first}, och ta bort raden {name}: här."
                 )
-            elif in_list and (of_rows or name == begins):
+            elif in_list and of_rows:
+                dash = self.lines[place.line - 2].strip()
+                hint = f"Det är två rader i en lista. Börja var och en med ett streck, den andra så här: - {dash}"
+            elif in_list and name == begins:
                 dash = self.lines[place.line - 2].strip()
                 hint = f"Ta bort den ena. Är det två rader i en lista, börja var och en med ett streck: - {dash}"
             elif of_rows:

@@ -124,12 +124,19 @@ def check(
         if isinstance(record, Record) and (wrong := list(misdated_rules.time_is_wrong(register, record)))
     }
     rest = _readable(register, misdated.keys(), ())
+    astray = {
+        one.identity
+        for one in rest.records.values()
+        if isinstance(one, Record) and dates_and_periods.is_astray(rest, one)
+    }
+    rest = _readable(rest, astray, ())
     files = attachments | misnamed
     findings = [(record, finding) for record in chosen for finding in unreadable[record.identity]]
     for record in (one for one in chosen if one.identity in register.records):
         wrong = misdated.get(record.identity, [])
-        found = _of_record(register if wrong else rest, files, log=log, record=record)
-        findings += [(record, one) for one in found if not wrong or CATALOGUE[one.code].group is not RuleGroup.TIME]
+        found = _of_record(rest if record.identity in rest.records else register, files, log=log, record=record)
+        not_held = RuleGroup.TIME if wrong else RuleGroup.EVIDENCE if record.identity in astray else None
+        findings += [(record, one) for one in found if CATALOGUE[one.code].group is not not_held]
         findings += [(record, one) for one in wrong]
     records = [record for record in chosen if record.identity in rest.records]
     findings += [pair for pair in _of_groups(rest, records) if only is None or pair[0].identity in only]
@@ -149,7 +156,7 @@ def check(
         for one in names_have_none(files - attachment_rules.named_by(register))
         if homes is None or attachment_rules.home(one.path) in homes
     )
-    is_whole = not broken and not misdated and not any(unreadable.values())
+    is_whole = not broken and not misdated and not astray and not any(unreadable.values())
     accepted = _accept(
         problems, {record.path: record for record in chosen if record.path not in broken}, is_whole=is_whole
     )

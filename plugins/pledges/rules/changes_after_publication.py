@@ -17,7 +17,7 @@ from pledges.history.publication_log import Edition, PublicationLog, Revision, c
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, certainly_before, to_problem, to_problem_of_file
 from pledges.swedish import capital, day, enumerate_words
-from pledges.written_values import parse_period
+from pledges.written_values import NUMBER_WORDS, parse_period
 
 _NAMED_BY_ID = (("åtgärder", "vad"), ("utfall", ""), ("säger", ""))  # groups, and the key whose text stays
 _WAYS = {
@@ -32,6 +32,15 @@ _NOTHING_TOLD = re.compile(
 )
 """Words of which a line that tells nothing is made: Uppdaterat. Mindre justeringar i texten."""
 _TOLD = re.compile(r"[^\W\d_]+|\d+")
+_OF_A_CHANGE = re.compile(
+    r"\b(?:ändr|sänk|höj|minska|öka|utöka|stryk|struk|rätta|rättel|ersätt|ersatt|byt|korriger|juster|revider|omförhandla|slopa|upphör|avsluta|avbr|utgå|utgick|pausa|förläng|förkort|skjut|sköt|uppskj|flytt|felaktig|begränsa|tillkom|tillagd|komplettera|uppdatera|precisera|förtydliga|omformulera)[^\W\d_]*"
+    r"|\b(?:ta(?:s|r|git|gits|gen|get|gna)?|tog|togs) bort|\bborttag[^\W\d_]*|\b(?:lägg|lagt|la|lade|lagd)[^\W\d_]* (?:till|ned|ner)|\bställ[^\W\d_]* in|\bi ?stället\b|\bgäll(?:er|de) (?:nu|numera|bara|även|också|från)\b|\binte\b|\bfel\b|\bskrev|\bstod\b|\bmål(?:et|en)?\b|\bantal(?:et|en)?\b|\b(?:fler|färre|mer|mindre)\b",
+    re.IGNORECASE,
+)
+"""Words of which each tells that something is not what it was: målet sänks, insatsen utgår."""
+_A_SLIP = re.compile(r"\b(?:stav|tryck|komma|språk)fel", re.IGNORECASE)
+_PROMISED_OR_REPORTED = (".mål", ".vad")
+_SHORTEST = 4  # letters of a word that can say what a line is about
 _FOLDERS = frozenset(name.folder.partition("/")[0] for name in NAMES.values())
 
 
@@ -70,6 +79,14 @@ def published_texts_stand(log: PublicationLog, register: Register, record: Recor
             hint="Skriv i händelsens text vad som ändrades och varför, så att den som har läst det förra förstår.",
             loc=("händelser", number, "text"),
         )
+    elif changed and (other := _tells_of_something_else(log, record, changed)) is not None:
+        number, change = other
+        yield Finding(
+            code="andrat-utan-handelse",
+            message=f"Händelsen ”{_short(change.text)}” säger inget om det som ändrades: {'; '.join(map(_how, changed[:4]))}.",
+            hint=_how_to_tell(changed),
+            loc=("händelser", number, "text"),
+        )
     elif changed and (wrong := list(_told_wrongly(log, record, changed))):
         yield from wrong
     elif len(record.changes) <= edition.changes and (names := _not_remembered(log, edition, record)):
@@ -103,6 +120,44 @@ def _tells_nothing(log: PublicationLog, record: Record) -> tuple[int, Change] | 
     words = [word for _, one in new for word in _TOLD.findall(f"{one.text} {one.reason or ''}".casefold())]
     moves_or_prolongs = any(one.new_latest or one.new_end for _, one in new)
     return new[-1] if new and not moves_or_prolongs and all(map(_NOTHING_TOLD.fullmatch, words)) else None
+
+
+def _tells_of_something_else(
+    log: PublicationLog, record: Record, changed: Sequence[Revision]
+) -> tuple[int, Change] | None:
+    """The last of the new lines under `händelser` where none has a word of a goal, a promise or a result that changed, or of any change.
+
+    A mended typo is a change, but not one of a goal.
+    """
+    guarded = [one for one in changed if one.key.endswith(_PROMISED_OR_REPORTED) or one.key.startswith("utfall.")]
+    new = _new_lines(log, record)
+    if not guarded or not new or any(one.new_latest or one.new_end for _, one in new):
+        return None
+    about = {word for one in guarded for word in _words_of(f"{_split_key(one.key)[1]} {one.label} {one.before} {one.after}")}  # fmt: skip
+    for _, change in new:
+        text = f"{change.text} {change.reason or ''}"
+        if _OF_A_CHANGE.search(text) and not _A_SLIP.search(text):
+            return None
+        if any(_are_of_one(word, other) for word in _words_of(text) for other in about):
+            return None
+    return new[-1]
+
+
+def _words_of(text: str) -> Iterator[str]:
+    """The words and numbers of a text that may say what it is about; a number word is its number."""
+    for word in _TOLD.findall(text.casefold()):
+        if word.isdigit() or word in NUMBER_WORDS:
+            yield str(NUMBER_WORDS.get(word, word))
+        elif len(word) >= _SHORTEST and not _NOTHING_TOLD.fullmatch(word):
+            yield word
+
+
+def _are_of_one(one: str, other: str) -> bool:
+    """Whether two words are forms of one, or one is a part of the other: vandringen, trygghetsvandringar."""
+    if one.isdigit() or other.isdigit():
+        return one == other
+    short, long = sorted((one, other), key=len)
+    return short[: max(_SHORTEST, len(short) - 2)] in long
 
 
 def _told_wrongly(log: PublicationLog, record: Record, changed: Sequence[Revision]) -> Iterator[Finding]:

@@ -51,6 +51,10 @@ def _is_consequence(finding: Finding, others: Iterable[Finding]) -> bool:
     causes, of_row = _OF_ITS_RECORD.get(finding.code, ()), _OF_ITS_ROW.get(finding.code)
     if finding.code == "ansvarig-inte-part":
         return any(one.code == "hanvisning-finns-inte" and one.loc[:1] == ("parter",) for one in others)
+    if finding.code in ("bedomning-av-annan", "uppfoljning-av-annan"):
+        return any(one.code == "hanvisning-finns-inte" and one.loc[:1] == ("av",) for one in others)
+    if finding.code == "utfall-okand-atgard" and len(finding.loc) > 1:
+        return any(one.code == "avser-annan-tid" for one in others)
     if finding.code in _OF_WHAT_IT_IS_OF:
         return any(one.code == "utfall-okand-atgard" and len(one.loc) == 1 for one in others)
     if not causes and of_row is None:  # as of nearly all: the others, which may be many, need not be looked at

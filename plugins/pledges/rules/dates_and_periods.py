@@ -108,7 +108,7 @@ def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
             hint="Rätta datum:, eller hänvisningen om den gäller något tidigare.",
             loc=("datum",),
         )
-    if certainly_before(covers, wanted) or certainly_before(wanted, covers):
+    if _are_apart(covers, wanted):
         yield Finding(
             code="avser-annan-tid",
             message=f"Uppföljningen gäller {period(covers)}, men {whose} {period(wanted)}.",
@@ -124,16 +124,33 @@ def follow_up_in_time(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
-def _where_it_belongs(register: Register, record: Record[FollowUp], target: Record[Commitment]) -> str:
-    """What to write in a follow-up of another time than what it refers to: the one of its own time, where there is one."""
-    covers, key = record.fields.covers, NAMES[target.kind].singular
-    others = [
+def is_astray(register: Register, record: Record) -> bool:
+    """Whether a follow-up refers to what is of another time than its own, and there is one of its own: the reference is that of a copy."""
+    target = target_of(register, record)
+    if not is_a(record, FollowUp) or target is None or (wanted := target.fields.period) is None:
+        return False
+    return _are_apart(record.fields.covers, wanted) and len(_of_its_time(register, record, target)) == 1
+
+
+def _are_apart(one: Period, other: Period) -> bool:
+    return certainly_before(one, other) or certainly_before(other, one)
+
+
+def _of_its_time(register: Register, record: Record[FollowUp], target: Record[Commitment]) -> list[Record[Commitment]]:
+    """What is of the same kind and municipality as `target`, and of the time of the follow-up."""
+    return [
         other
         for other in register.of(type(target.fields))
         if other.municipality == record.municipality and (span := other.fields.span) is not None
-        if span.covers(covers) and span.first is not None and span.last is not None
+        if span.covers(record.fields.covers) and span.first is not None and span.last is not None
     ]
+
+
+def _where_it_belongs(register: Register, record: Record[FollowUp], target: Record[Commitment]) -> str:
+    """What to write in a follow-up of another time than what it refers to: the one of its own time, where there is one."""
+    others = _of_its_time(register, record, target)
     if len(others) == 1:
+        key = NAMES[target.kind].singular
         return f"Är det {title(others[0])} som följs upp, skriv {key}: {others[0].slug}. Rätta annars avser:."
     return "Rätta avser:, eller hänvisningen om den gäller något annat."
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from pledges.content.geography import slugify
-from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
+from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Action, FollowUp, Outcome
 from pledges.content.register import Register
@@ -14,7 +14,7 @@ from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.swedish import decimal, enumerate_words, partial, period
 from pledges.swedish import number as swedish_number
-from pledges.written_values import Qualifier
+from pledges.written_values import Qualifier, parse_duration
 
 _SHORTEST = 5  # letters of a unit that can be told in an action's id: `dialoger` in `medborgardialoger`
 
@@ -33,10 +33,24 @@ def outcomes_in_same_unit(register: Register, record: Record) -> Iterator[Findin
             yield Finding(
                 code="annan-enhet",
                 message=f"Utfallet räknas i {outcome.unit}, men målet i {goal.counted}.",
-                hint=_of_another(target.actions, outcome)
+                hint=_of_a_time(goal, outcome)
+                or _of_another(target.actions, outcome)
                 or f"Skriv antalet {goal.counted}, utan enhet:. Är det samma sak, använd samma ord.",
                 loc=("utfall", number, "enhet"),
             )
+
+
+def _of_a_time(goal: MeasurableGoal, outcome: Outcome) -> str:
+    """What to write where the longest time that it took was reported as a number of hours."""
+    try:
+        taken = parse_duration(f"{outcome.amount} {outcome.unit}")
+    except ValueError:
+        return ""
+    return (
+        f"Är det tiden som det tog, skriv inom: {taken}, i stället för antal: och enhet:."
+        if isinstance(goal, TimeLimitGoal)
+        else ""
+    )
 
 
 def _of_another(actions: Sequence[Action], outcome: Outcome) -> str:

@@ -76,6 +76,19 @@ _LEFT_OUT = re.compile(
     r"\s+(?:var|ställdes in|(?:har )?ställts in|(?:fick|måste) ställas in|(?:är|blev|blivit) inställ(?:d|t|da)|uteblev|föll bort|sköts upp|hölls inte|blev inte|kunde inte|saknade)\b",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"(?:(?!\b(?:och|men|samt|medan|innan|när|trots|fast|eftersom|därför|gjordes|hölls|genomfördes|blev av)\b)[^.,;:()–])*?"
+    r"\b(?:ställ(?:de|t|t)?s in|ställt in|ställas in|(?:blåst|regna|snöa|frös|frusit|föll|fallit)[^\W\d_]* bort|(?:blåste|regnade|snöade|stormade) det|inställ(?:d|t|da)"
+    r"|ute(?:blev|blivit|bliven|blivna)|(?:skjutits|sköts|skjutas|sköt) (?:upp|fram)|uppskjut(?:en|et|na)|hölls inte|blev inte|gjordes inte|genomfördes inte|kunde inte|hanns inte|saknas|saknades|fattas|fattades|återstår"
+    r"|(?:fler|färre|mer|mindre|kort|för (?:lite|få|många)) (?:än|av|mot|jämfört)\b|(?:för få|för lite|för många|till godo)\b)",
+    re.IGNORECASE,
+)
+"""What follows a number of what was not done, or of how many more or fewer than promised: två kvällar i hamnen ställdes in."""
+_NOT_DONE_BEFORE = re.compile(
+    r"\b(?:ställ(?:de|des|t|ts|a|as) in|inställda|missa(?:de|des|t|ts)|saknas|saknades|fattas|fattades|återstår|uteblev|sköt(?:s)? upp)[:]?\s+$",
+    re.IGNORECASE,
+)
+_KINDS_NOT_DONE = ("inställda", "missade", "uteblivna", "uppskjutna", "resterande", "överstående")
 _EXCEPT = re.compile(r"\b(?:utom|förutom|utöver)\s+$", re.IGNORECASE)
 _ALL_BUT = re.compile(
     r"\b(?:alla|allt|samtliga|övriga)\b.*\b(?:utom|förutom)\b|\b(?:utom|förutom)\b.*\b(?:alla|allt|samtliga)\b",
@@ -143,10 +156,10 @@ def comment_has_the_number(register: Register, record: Record) -> Iterator[Findi
         said = next((one for one in said_in(comment) if comment.startswith(one.words)), None)
         if said is None or len(list(NUMERAL.finditer(comment))) != 1 or not is_of(said.noun, row.unit):
             continue
-        if _LEFT_OUT.match(comment, len(said.words)):
+        if is_of_what_was_not_done(said, comment):
             continue
         if not any(said.may_be(one) for one in row.known):
-            hint = "Rätta det som är fel. Är det en del av antalet, skriv den under varav:."
+            hint = "Rätta det som är fel. Gäller de olika saker, säg vilken i kommentaren."
             yield _other_number("Kommentaren", said, rows=(row,), hint=hint)
 
 
@@ -231,15 +244,26 @@ def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow,
                 continue
             if _is_told(said, of_it) and not (is_of_what_was_done and _is_only_the_goal(said, of_it)):
                 continue
-            before, _, after = sentence.partition(said.words)
-            if _LEFT_OUT.match(after) or _EXCEPT.search(before):
-                continue  # en vandring ställdes in: how many there were not
+            before = sentence.partition(said.words)[0]
+            if is_of_what_was_not_done(said, sentence) or _EXCEPT.search(before):
+                continue
             is_of_a_part = _OF_A_PART.search(sentence) or _FOR_EXAMPLE.search(before)
             if is_of_a_part and all(said.value < one.value for row in of_it for one in row.known[:1]):
                 continue
             told.add(of_it[0].place)
             hint = f"Rätta det som är fel. Gäller de olika saker, säg vilken i {'kort:' if loc else 'texten'}."
             yield _other_number("Sammanfattningen" if loc else "Texten", said, rows=of_it, hint=hint)
+
+
+def is_of_what_was_not_done(said: Said, sentence: str) -> bool:
+    """Whether a number in a sentence is of what did not come about, or of a difference, and not of how many there were."""
+    before, _, after = sentence.partition(said.words)
+    return bool(
+        _LEFT_OUT.match(after)
+        or _NOT_DONE.match(after)
+        or _NOT_DONE_BEFORE.search(before)
+        or (said.kind or "").casefold() in _KINDS_NOT_DONE
+    )
 
 
 def _is_told(said: Said, rows: Sequence[CountedRow]) -> bool:
