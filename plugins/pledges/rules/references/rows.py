@@ -186,10 +186,19 @@ def followed_actions_are_known(register: Register, record: Record) -> Iterator[F
     if is_there and before is None:
         return  # a pledge that isn't there has its own message
     ids = [action.id for action in before.actions] if before is not None else []
+    followed = {action.follows for action in record.actions}
     for number, action in enumerate(record.actions):
+        loc = ("åtgärder", number, "följer")
+        same = [one for one in before.actions if one.what.casefold() == action.what.casefold()] if before else []
+        if before is not None and action.follows == NEW_ACTION and len(same) == 1 and same[0].id not in followed:
+            yield Finding(
+                code="foljer-okand",
+                message=f"Åtgärden sägs vara ny, men står ordagrant i {title(before)}, som ”{same[0].id}”.",
+                hint=f"Skriv följer: {same[0].id}. Är den ny, skriv under vad: det som skiljer den från den förra.",
+                loc=loc,
+            )
         if action.follows is None or action.follows in (*ids, NEW_ACTION):
             continue
-        loc = ("åtgärder", number, "följer")
         if before is None:
             yield Finding(
                 code="foljer-okand",
