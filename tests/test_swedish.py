@@ -79,6 +79,7 @@ UNCHANGED = {
     "poliskontor",
     "besök",
     "brev",
+    "hundsök",
     "styrdokument",
     "trygghetsvandring",
     "narkotikabrott",

@@ -122,11 +122,13 @@ def test_a_change_in_the_portals_own_code_is_shown_too(tmp_path: Path) -> None:
     )  # fmt: skip
     missing = tmp_path / "output/404.html"
     until(lambda: "Sidan finns inte" in missing.read_text())
-    code = tmp_path / "plugins/pledges/views/plain_pages.py"
-    code.write_text(code.read_text().replace("Sidan finns inte", "Sidan är ett prov"))
-    until(lambda: "Sidan är ett prov" in missing.read_text())
+    code, address = tmp_path / "plugins/pledges/views/plain_pages.py", f"http://127.0.0.1:{port}"
+    until(lambda: state(address)["built"] == 1)
+    good = code.read_text()
     code.write_text("det här är ingen kod")
-    until(lambda: "Bygget avbröts." in str(state(f"http://127.0.0.1:{port}")["error"]))
+    until(lambda: "Bygget avbröts." in str(state(address)["error"]))
+    code.write_text(good)
+    until(lambda: state(address)["error"] == "")
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(timeout=PATIENCE) == 0
 

@@ -15,7 +15,7 @@ from pledges.editing.source import Value, readable, same
 from pledges.swedish import capital, period
 from pledges.written_values import parse_period
 
-_COMES_AFTER, _ACTIONS = "efterträder", "åtgärder"
+_COMES_AFTER, _ACTIONS, _GOES_ON_WITH = "efterträder", "åtgärder", "följer"
 
 
 def copied(
@@ -33,13 +33,24 @@ def copied(
     before = readable(editor.store.current(earlier).raw)
     if before is None or form is None:
         return Copied()
-    found = (one for one in form.fields if one.filled and same(values.get(one.name), before.values.get(one.name)))
+    found = (one for one in form.fields if one.filled and same(_told(values, one.name), _told(before.values, one.name)))
     return Copied(
         title=editor.title(earlier),
         before=_time(before.values),
         now=_time(values),
         fields=tuple((one, tuple(_lines(place.kind, one, values.get(one.name), shown=shown))) for one in found),
     )
+
+
+def _told(values: Mapping[str, Value], name: str) -> Value:
+    """What is said under a key. What an action goes on with is written for whoever copies it, and is no change of it."""
+    value = values.get(name)
+    if name != _ACTIONS or not isinstance(value, list):
+        return value
+    return [
+        {key: said for key, said in row.items() if key != _GOES_ON_WITH} if isinstance(row, Mapping) else row
+        for row in value
+    ]
 
 
 def _time(values: Mapping[str, Value]) -> str:
