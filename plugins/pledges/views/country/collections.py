@@ -128,6 +128,11 @@ def collections(country: Country) -> Iterator[Collection]:
         yield replace(
             _of_places(country, named, address=urls.region(group.slug), kind=_("Polisregion"), parent=parent),
             within=tuple(Link(name, urls.county(slug)) for slug, name in sorted(counties.items())),
+            downloads=(
+                rows_where(
+                    (_("lan har {names}").format(names=swedish.enumerate_words(sorted(counties.values()), _("eller"))),)
+                ),
+            ),
         )
     gathering: tuple[Record[Gathering], ...] = (*register.of(PoliceArea), *register.of(Theme), *register.of(Actor))
     for record in gathering:
