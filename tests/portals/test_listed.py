@@ -48,9 +48,14 @@ MISTAKES = {
     "a key": (
         "    kommuner: provstad\n",
         "    komuner: provstad\n",
+        ["portaler.yaml rad 5, portaler.1.komuner: Nyckeln ”komuner” finns inte här. Menade du kommuner?"],
+    ),
+    "a key that is another": (
+        "    kommuner: provstad\n",
+        "    orter: provstad\n",
         [
             "portaler.yaml rad 3, portaler.1.kommuner: Nyckeln ”kommuner” saknas. Kommunerna som portalen för, med namnen som de har i adresserna.",
-            "portaler.yaml rad 5, portaler.1.komuner: Nyckeln ”komuner” finns inte här. Menade du kommuner?",
+            "portaler.yaml rad 5, portaler.1.orter: Nyckeln ”orter” finns inte här. Nycklarna är ",
         ],
     ),
     "a municipality": (

@@ -4,7 +4,7 @@ The file says who owns what. A portal may speak for the municipalities that it i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from pledges.content.frontmatter import FENCE, FrontMatter, key_path, read_front
 from pledges.content.geography import Geography
 from pledges.content.known_keys import fields_at, keys_of, loc_in_file
 from pledges.content.record import Loc, Position
-from pledges.swedish import suggestion
+from pledges.swedish import nearest, suggestion
 
 NAME = "portaler.yaml"
 _SHARED = re.compile(r"(?:polisen/lpo-|aktorer/|amnen/)[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -82,7 +82,8 @@ def read_listed(place: Path, geography: Geography) -> tuple[ListedPortal, ...]:
         try:
             listed = _Listed.model_validate(front.data)
         except ValidationError as mistakes:
-            told = [_told(front, error) for error in mistakes.errors(include_url=False)]
+            errors = mistakes.errors(include_url=False)
+            told = [_told(front, error) for error in errors if not _is_misspelt(error, errors)]
         else:
             told = [(front.places[loc], key_path(loc), said) for loc, said in _wrong(listed, front, geography)]
             if not told:
@@ -98,6 +99,16 @@ def read_listed(place: Path, geography: Geography) -> tuple[ListedPortal, ...]:
 
 def _in_rows_of_the_file(said: str) -> str:
     return re.sub(r"\brad (\d+)", lambda row: f"rad {int(row[1]) - 1}", said)
+
+
+def _is_misspelt(missing: ErrorDetails, errors: Iterable[ErrorDetails]) -> bool:
+    """Whether a key that is missing is there under another spelling, which is told of by itself."""
+    return missing["type"] == "missing" and any(
+        one["type"] == "extra_forbidden"
+        and one["loc"][:-1] == missing["loc"][:-1]
+        and nearest(str(one["loc"][-1]), (str(missing["loc"][-1]),))
+        for one in errors
+    )
 
 
 def _told(front: FrontMatter, error: ErrorDetails) -> tuple[Position, str, str]:
