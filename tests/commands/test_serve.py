@@ -8,20 +8,24 @@ import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 from watchfiles import Change
 
+from pledges.build import run
 from pledges.commands import serve
-from pledges.commands.warm_builds import WarmBuilds
+from pledges.commands.warm_builds import Site, WarmBuilds, build, make_searchable
+from pledges.incremental.parallel import Forked
 from support.depth import PATIENCE
 from support.provstad import ENVIRONMENT, PROVSTAD
 from support.servers import free_port, until
-from support.sites import ROOT, write
+from support.sites import ROOT, small_country, write
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +101,7 @@ def test_what_is_saved_while_a_build_is_at_work_is_built_after_it(
     assert "Ändrat: content/a.md\n" in capsys.readouterr().out
 
 
-def test_a_page_is_shown_before_it_can_be_searched_and_is_searched_after(served: tuple[Path, str]) -> None:
+def test_what_is_saved_can_soon_be_searched(served: tuple[Path, str]) -> None:
     content, address = served
     pledge, entry = content / "kommuner/ale/loften/2019.md", content.parent / "out/sok/pagefind/pagefind-entry.json"
     until(entry.exists)
@@ -107,6 +111,18 @@ def test_a_page_is_shown_before_it_can_be_searched_and_is_searched_after(served:
     until(lambda: entry.read_bytes() != before)
     pledge.write_text(pledge.read_text().replace("om flygbladen 2019", "om trafiken 2019"))
     until(lambda: entry.read_bytes() == before)
+
+
+def test_the_pages_do_not_wait_for_the_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "geography", SimpleNamespace(load=lambda: small_country("ale", "alingsas")))
+    write(tmp_path / "content", PROVSTAD)
+    site = Site(content=str(tmp_path / "content"), output=str(tmp_path / "out"), settings="pelicanconf.py")
+    index = tmp_path / "out/sok/pagefind/pagefind-entry.json"
+    code, said = Forked(partial(build, site)).result()
+    assert (code, index.exists()) == (0, False), said
+    assert "Påhittat löfte om trafiken 2019" in (tmp_path / "out/kommuner/ale/loften/2019/index.html").read_text()
+    Forked(partial(make_searchable, site)).result()
+    assert index.exists()
 
 
 def test_a_change_in_the_portals_own_code_is_shown_too(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pledges.portals.fetching import Bounds, FetchError, Visit, is_public
-from support.other_portals import Handler, PortalServer, answer, serving
+from support.other_portals import Handler, PortalServer, answer, drip, serving
 from support.programs import need
 from support.servers import free_port
 
@@ -119,32 +119,22 @@ def test_all_files_together_have_a_bound(server: PortalServer) -> None:
             visiting.get("a.json", limit=800)
 
 
-def _drip(handler: Handler) -> None:
-    with suppress(OSError):
-        handler.send_response(200)
-        handler.end_headers()
-        for _ in range(100):
-            handler.wfile.write(b" ")
-            handler.wfile.flush()
-            time.sleep(0.05)
-
-
 def _drip_headers(handler: Handler) -> None:
     with suppress(OSError):
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
-        for _ in range(100):
+        for _ in range(1200):
             handler.wfile.write(b"x")
             handler.wfile.flush()
             time.sleep(0.05)
 
 
-@pytest.mark.parametrize("drip", [_drip, _drip_headers])
-def test_what_drips_is_cut_off(drip: object, server: PortalServer) -> None:
-    server.answers["/x"] = drip  # type: ignore[assignment]
+@pytest.mark.parametrize("dripping", [drip, _drip_headers])
+def test_what_drips_is_cut_off(dripping: object, server: PortalServer) -> None:
+    server.answers["/x"] = dripping  # type: ignore[assignment]
     began = time.monotonic()
     with visit(server, seconds=0.3) as visiting, pytest.raises(FetchError, match="den svarade för långsamt"):
         visiting.get("x", limit=1024)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30, "it was waited for to its end, a minute later"
 
 
 def test_nobody_there_is_told_of() -> None:

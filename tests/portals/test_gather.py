@@ -1,8 +1,6 @@
 """One country of many portals: each costs what it has changed, and none that is down, wrong or hostile harms another."""
 
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from support.other_portals import (
     Handler,
     PortalServer,
     answer,
+    drip,
     look,
     portal_files,
     published,
@@ -96,16 +95,6 @@ def test_a_record_that_is_new_comes_and_one_that_is_gone_goes(country: Country, 
     assert country.files.keys() == portal_files("provstad", years=(2020, 2021)).keys()
 
 
-def _hang(handler: Handler) -> None:
-    with suppress(OSError):
-        handler.send_response(200)
-        handler.end_headers()
-        for _ in range(200):
-            handler.wfile.write(b" ")
-            handler.wfile.flush()
-            time.sleep(0.05)
-
-
 def _with(files: dict[str, bytes], slug: str, change: Callable[[list[dict[str, object]]], object]) -> dict[str, bytes]:
     """What a portal publishes, with the records of a municipality changed by hand."""
     path = f"data/kommuner/{slug}.json"
@@ -124,7 +113,7 @@ def _speak_for_provby(rows: list[dict[str, object]]) -> None:
 
 BROKEN: dict[str, tuple[Callable[[PortalServer], object], str]] = {
     "down": (lambda one: one.answers.update({"/manifest.json": answer(503)}), "den svarade 503 på /manifest.json"),
-    "slow": (lambda one: one.answers.update({"/manifest.json": _hang}), "den svarade för långsamt"),
+    "slow": (lambda one: one.answers.update({"/manifest.json": drip}), "den svarade för långsamt"),
     "elsewhere": (
         lambda one: one.answers.update({"/manifest.json": answer(302, Location="http://127.0.0.1:1/")}),
         "den leder vidare till en annan plats än sin egen ('http://127.0.0.1:1/')",

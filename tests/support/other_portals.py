@@ -6,8 +6,9 @@ A server can be told to misbehave at a path: `answers["/manifest.json"] = hang`.
 import hashlib
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -167,6 +168,17 @@ def answer(status: int, body: bytes = b"", **headers: str) -> Callable[[Handler]
         handler.wfile.write(body)
 
     return send
+
+
+def drip(handler: Handler) -> None:
+    """A server that does not come to an end: a byte now and then, for a minute."""
+    with suppress(OSError):
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(1200):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(0.05)
 
 
 def look(content: Path) -> Examined:

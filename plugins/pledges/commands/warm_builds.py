@@ -112,7 +112,7 @@ def _stand_ready(pipe: "Connection[tuple[int, str], bool]", site: Site) -> None:
                 searching.stop()
             code, text = _forked(site)
             pipe.send((code, text))
-            searching = None if code else Forked(partial(_index, site))
+            searching = None if code else Forked(partial(make_searchable, site))
     except (EOFError, KeyboardInterrupt):  # whoever served has ended
         pass
     finally:
@@ -140,7 +140,7 @@ def _forked(site: Site) -> tuple[int, str]:
         return _ENDED
 
 
-def _index(site: Site) -> None:
+def make_searchable(site: Site) -> None:
     """Make the search index where the settings ask for one, and say so."""
     from pledges.build.messages import search_text
     from pledges.build.run import checked_settings

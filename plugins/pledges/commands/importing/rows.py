@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import KW_ONLY, astuple, dataclass
 from datetime import date
-from functools import lru_cache
 
 from pledges.commands.authoring.choices import AuthoringContext
 from pledges.commands.importing.outcomes import COMMENT, NUMBER, REASON, RESULT, SAID, UNIT, said_of_result
@@ -86,12 +85,12 @@ class PlacedRows:
 
 
 def place_rows(sheet: Sheet, places: Callable[[str], Place], geography: Geography) -> PlacedRows:
-    """Every row at its action. `places` gives a municipality by its slug."""
+    """Every row at its action. `places` gives a municipality by its slug; it is asked anew for each row, so it had better remember."""
     placed: list[PlacedRow] = []
     remarks = list(_misspelt(sheet))
     unchanged: list[int] = []
     for row in sheet.rows:
-        found = list(_placed(row, lru_cache(places), geography))
+        found = list(_placed(row, places, geography))
         remarks += (one for one in found if isinstance(one, Remark))
         for one in found:
             if isinstance(one, PlacedRow):
