@@ -13,9 +13,10 @@ from pledges.commands.check import report
 from pledges.content.origins import ORIGINS, read_origins
 from pledges.content.problems import has_errors
 from pledges.portals import visits
-from pledges.portals.gather import GatherError, told
+from pledges.portals.gather import GatherError
 from pledges.portals.listed import ListedPortal
 from pledges.portals.offer import Offer
+from pledges.portals.report import told
 from pledges.settings import Settings
 from support.other_portals import (
     TODAY,

@@ -11,8 +11,9 @@ from pledges.commands.arguments import add_content
 from pledges.content import geography
 from pledges.incremental.fingerprint import digest
 from pledges.incremental.lock import locked
-from pledges.portals.gather import FAULT, GatherError, gather, told
+from pledges.portals.gather import GatherError, gather
 from pledges.portals.listed import NAME, ListedError, read_listed
+from pledges.portals.report import FAULT, told
 from pledges.settings import SettingsError, read_day
 
 HELP = "hämta det som andra portaler publicerar"
