@@ -1,0 +1,1 @@
+"""The editor served, to several who log in: their drafts, a second person's sign-off, and publishing."""
