@@ -16,7 +16,7 @@ export DATE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help where where-portals site check serve new import edit publish deploy nightly verify releases restore remove gather codeowners test bench soak audit screenshots docs messages lock clean
+.PHONY: help where where-portals site check serve new import edit publish deploy nightly verify releases restore remove history gather codeowners test bench soak audit screenshots docs messages lock clean
 
 help:
 	@echo "make site      bygger portalen i $(OUTPUT)/"
@@ -104,6 +104,10 @@ ifneq ($(TARGET),)
 else
 	@$(PY) -m pledges remove --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(CHANGED),--changed $(CHANGED)) --text "$$TEXT" "$$RECORD" "$$REASON"
 endif
+
+# What git has from before the first publication: it is shown, and with SAVE=ja remembered.
+history: $(VENV)/site
+	@$(PY) -m pledges history --content $(CONTENT) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT)) $(if $(SAVE),--save)
 
 # What other portals of this kind publish is laid among the content: PORTALS is the list of them.
 gather: $(VENV)/site

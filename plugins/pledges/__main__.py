@@ -19,6 +19,7 @@ COMMANDS = {
     "releases": "pledges.commands.releases",
     "restore": "pledges.commands.restore",
     "remove": "pledges.commands.remove",
+    "history": "pledges.commands.history",
     "gather": "pledges.commands.gather",
     "codeowners": "pledges.commands.codeowners",
 }

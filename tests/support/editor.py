@@ -43,10 +43,11 @@ class Running:
         return f"{self.address}/start?nyckel={self.key}"
 
 
-def git(folder: Path, *words: str) -> str:
-    """What git says, with none of this machine's own settings."""
+def git(folder: Path, *words: str, day: str = "") -> str:
+    """What git says, with none of this machine's own settings; what it commits is of noon on `day`, if that is given."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {"GIT_CONFIG_GLOBAL": os.devnull}
+    environment |= {"GIT_COMMITTER_DATE": f"{day}T12:00:00+01:00"} if day else {}
     done = subprocess.run(
         ["git", "-c", "user.name=p", "-c", "user.email=p@p.invalid", *words],
         cwd=folder, capture_output=True, check=True, env=environment,

@@ -1,10 +1,11 @@
 """What has been published: `content/.utgivet/`, one JSON-lines file per municipality and one for the shared folders.
 
 Append-only, so that two offices never collide and a torn last line loses nothing before it; only a removal rewrites
-lines. Four kinds of line:
+lines. Five kinds of line:
 
     {"typ":"adress","först":…,"adress":…,"dag":…}       an address that answers; `först` is the record's first one
     {"typ":"text","först":…,"dag":…,"innehåll":…, …}    an edition: digest of the content, and the protected texts
+    {"typ":"version","först":…,"dag":…,"innehåll":…, …} the same of a version that git has from before the first edition
     {"typ":"händelse","id":…,"hände":…,"kungjord":…,"titel":…,"adress":…}
     {"typ":"borttagning","först":…,"dag":…,"allt":…}    a text was taken away: all of the record's, or a part
 
@@ -14,6 +15,7 @@ An address is a path under content/ without .md, as a record's identity is. The 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,8 @@ class Edition:
     """A record as it was published on `day`: digest of the content, title, and the protected texts.
 
     `period` is as written; `changes` is how many lines `händelser` had. A `compiled` one is kept by the editors.
-    `generation` says which texts were protected then.
+    `generation` says which texts were protected then. One that is a `version` was never published: git has it, from a
+    day before the first publication, and `make history` has remembered it.
     """
 
     first: str
@@ -69,6 +72,7 @@ class Edition:
     compiled: bool
     texts: tuple[ProtectedText, ...]
     generation: int
+    version: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +107,7 @@ class PublishedRemoval:
 class PublicationLog:
     """All that is remembered. `addresses` leads from each address to its record's first one.
 
-    `editions` are by first address, oldest first; `events` by id; `removals` in the order of the files; `problems`
+    `editions` are by first address, oldest first, as are the `versions` from before them; `events` by id; `removals` in the order of the files; `problems`
     what was damaged. `began` is the day on which something was first published in each folder that has a file (a
     municipality, or SHARED); it stands even if that is removed.
     """
@@ -114,6 +118,7 @@ class PublicationLog:
     problems: tuple[Problem, ...] = ()
     removals: tuple[PublishedRemoval, ...] = ()
     began: Mapping[str, date] = field(default_factory=dict)
+    versions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
 
     def first_address(self, record: AnyRecord) -> str:
         """The address that names a record for ever: its first published one, else its oldest, else its own."""
@@ -205,7 +210,17 @@ def steps_since_published(log: PublicationLog, register: Register, record: AnyRe
     )
 
 
+def steps_before_published(log: PublicationLog, record: AnyRecord) -> tuple[Step, ...]:
+    """Each change of a record from the first version that is remembered of it until it was published, oldest first."""
+    first = log.first_address(record)
+    chain = (*log.versions.get(first, ()), *log.editions.get(first, ())[:1])
+    return tuple(_step(before, after, after.day) for before, after in pairwise(chain) if before.digest != after.digest)
+
+
 def _step(before: Edition, after: Edition, announced: date | None) -> Step:
+    # A version is remembered by what is protected now; an edition that is older than that lacks some of it.
+    known = tuple(text for text in before.texts if generation_of(text.key) <= after.generation)
+    before = replace(before, texts=known)
     revisions = tuple(compare(before, after.texts, announced=announced, compiled=after.compiled))
     return Step(
         announced=announced,
@@ -271,9 +286,9 @@ def remember(
                 _add(lines, address, PublishedAddress(first, address, day))
         latest = log.latest(record)
         if isinstance(record, Record) and (latest is None or not log.is_unchanged(record)):
-            _add(lines, identity, _edition(log, register, record, day=day))
+            _add(lines, identity, edition_of(log, register, record, day=day))
         elif isinstance(record, Record) and latest is not None and _remembers_less(latest, record):
-            _add(lines, identity, _edition(log, register, record, day=latest.day))
+            _add(lines, identity, edition_of(log, register, record, day=latest.day))
     for event in events:
         if event.id not in log.events or _is_reworded(log.events[event.id], event):
             _add(lines, event.address, event)
@@ -295,7 +310,8 @@ def _add(lines: dict[str, list[str]], address: str, line: "Line") -> None:
     lines.setdefault(file_of(address), []).append(written(line))
 
 
-def _edition(log: PublicationLog, register: Register, record: Record, *, day: date) -> Edition:
+def edition_of(log: PublicationLog, register: Register, record: Record, *, day: date) -> Edition:
+    """What is remembered of `record`, as it stands on `day`."""
     fields = record.fields
     return Edition(
         first=log.first_address(record),
@@ -322,7 +338,7 @@ def _row(line: "Line") -> Mapping[str, Any]:
         return {"typ": "borttagning", "först": line.first, "dag": line.day.isoformat(), "allt": line.whole}
     if isinstance(line, Edition):
         return {
-            "typ": "text",
+            "typ": "version" if line.version else "text",
             "först": line.first,
             "dag": line.day.isoformat(),
             "innehåll": line.digest,
@@ -353,6 +369,7 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
     """
     addresses: dict[str, str] = {}
     editions: dict[str, list[Edition]] = {}
+    versions: dict[str, list[Edition]] = {}
     events: dict[str, PublishedEvent] = {}
     removals: list[PublishedRemoval] = []
     began: dict[str, date] = {}
@@ -373,20 +390,24 @@ def load(folder: Path, names: frozenset[str] | None = None) -> PublicationLog:
                 if line.address == line.first:
                     began[path.stem] = min(line.day, began.get(path.stem, line.day))
             elif isinstance(line, Edition):
-                editions.setdefault(line.first, []).append(line)
+                (versions if line.version else editions).setdefault(line.first, []).append(line)
             elif isinstance(line, PublishedRemoval):
                 removals.append(line)
             else:
                 events[line.id] = _known_as(events.get(line.id), line)
-    ordered = {first: tuple(sorted(some, key=lambda edition: edition.day)) for first, some in editions.items()}
     return PublicationLog(
         addresses=addresses,
-        editions=ordered,
+        editions=_by_day(editions),
         events=events,
         problems=tuple(problems),
         removals=tuple(removals),
         began=began,
+        versions=_by_day(versions),
     )
+
+
+def _by_day(editions: Mapping[str, list[Edition]]) -> dict[str, tuple[Edition, ...]]:
+    return {first: tuple(sorted(some, key=lambda edition: edition.day)) for first, some in editions.items()}
 
 
 def _known_as(before: PublishedEvent | None, line: PublishedEvent) -> PublishedEvent:
@@ -437,7 +458,7 @@ def _line(row: Mapping[str, Any]) -> Line:
     kind = row["typ"]
     if kind == "adress":
         return PublishedAddress(_text(row["först"]), _text(row["adress"]), date.fromisoformat(row["dag"]))
-    if kind == "text":
+    if kind in ("text", "version"):
         texts = tuple(ProtectedText(_text(key), _text(label), _text(text)) for key, label, text in row["texter"])
         return Edition(
             first=_text(row["först"]),
@@ -449,6 +470,7 @@ def _line(row: Mapping[str, Any]) -> Line:
             compiled=bool(row["sammanställning"]),
             texts=texts,
             generation=int(row.get("vakt", 1)),
+            version=kind == "version",
         )
     if kind == "händelse":
         return PublishedEvent(

@@ -1,7 +1,7 @@
 """What a record has said since it was first published: every change of it, before and after, in words.
 
-Told from what publishing remembers and from nothing else: what was never published has never been shown to anybody, and a
-version history holds the texts that have been taken away.
+Told from what publishing remembers and from nothing else. Versions from before the first publication are among that where
+the host has let `make history` remember them: a version history itself holds the texts that have been taken away.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from pledges.content.record import Record, is_commitment
 from pledges.content.suggested_values import suggested_date
 from pledges.history.events import change_ids
 from pledges.history.protected_texts import are_slugs, way_of_goal
-from pledges.history.publication_log import Revision, Step, steps_since_published
+from pledges.history.publication_log import Revision, Step, steps_before_published, steps_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.views.links import party_links, title_of
@@ -45,9 +45,13 @@ _Rows = Iterator[tuple[date | None, RevisionRow]]
 
 
 def _of_steps(snapshot: Snapshot, record: Record) -> _Rows:
-    for step in steps_since_published(snapshot.log, snapshot.register, record):
+    earlier = ((step, True) for step in steps_before_published(snapshot.log, record))
+    later = ((step, False) for step in steps_since_published(snapshot.log, snapshot.register, record))
+    for step, is_before in (*earlier, *later):
         day = step.announced or snapshot.publication
-        note = _("Redaktionen har rättat sin sammanställning.") if step.corrected else ""
+        corrected = _("Redaktionen har rättat sin sammanställning.") if step.corrected else ""
+        unpublished = _("Ur versionshistoriken, från tiden innan texten gavs ut här.") if is_before else ""
+        note = " ".join(filter(None, (corrected, unpublished)))
         before, after = step.titles
         if before != after:
             yield day, _row(day, _("Rubriken"), before=before, after=after, note=note)
@@ -73,7 +77,7 @@ def _of_steps(snapshot: Snapshot, record: Record) -> _Rows:
                     "Det som lovas och redovisas är detsamma; något annat i texten, eller en felstavning, har ändrats."
                 )
             )
-            yield day, _row(day, _("Övrig text"), note=what)
+            yield day, _row(day, _("Övrig text"), note=f"{what} {unpublished}".rstrip())
 
 
 def _of_moves(snapshot: Snapshot, record: Record) -> _Rows:
