@@ -309,7 +309,6 @@ def test_a_choice_that_is_not_here_is_said_to_be_gone(page: Page, site: Served) 
             [C, "Luleå kommun"],
             "Visar träffar för ”samverkan” i Norrbottens län. 2 träffar.",
         ),
-        ("gångtunnlar Luleå", [], "Inga träffar för ”gångtunnlar” i Luleå."),
     ],
 )
 def test_a_place_that_is_named_narrows_the_search_to_it(
@@ -317,8 +316,51 @@ def test_a_place_that_is_named_narrows_the_search_to_it(
 ) -> None:
     assert ask(page, site, f"q={quote(words)}") == titles
     expect(page.locator(".found")).to_have_text(told)
-    if not titles:
-        expect(page.locator(".guess")).to_have_text("Se också gångtunnlar.")
+
+
+def test_what_a_named_place_has_nothing_about_is_said_and_shown_from_elsewhere_under_a_heading(
+    page: Page, site: Served
+) -> None:
+    page.goto(f"{site.address}sok/index.html?q={quote('mätning i Luleå')}")
+    expect(page.locator(".hits h2").first).to_have_text(D)
+    expect(page.locator(".found")).to_have_text("Inget om ”mätning” i Luleå.")
+    expect(page.locator(".aside")).to_have_text("Om ”mätning” på andra platser")
+    expect(page.locator(".direct a")).to_have_attribute("href", f"{site.address}kommuner/lulea/index.html")
+    ask(page, site, "q=samverkan")
+    expect(page.locator(".aside")).to_be_hidden()
+
+
+def test_small_words_are_neither_searched_for_nor_marked(page: Page, site: Served) -> None:
+    assert ask(page, site, f"q={quote('hur är det på rastgård')}")[0] == D
+    marked = {one.lower() for one in page.locator(".hits mark").all_inner_texts()}
+    assert marked
+    assert all("rastgård" in one for one in marked), marked
+
+
+def test_a_kind_of_page_that_is_named_comes_before_the_pledges(page: Page, site: Served) -> None:
+    assert ask(page, site, f"q={quote('uppföljning mätning')}")[0] == "Så gick det"
+    assert ask(page, site, f"q={quote('mätning')}")[0] == D
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "titles"),
+    [
+        ("vad har gjorts i Vaxholm", "Löften i Vaxholm med minst en åtgärd gjord eller nådd: 1", [D]),
+        (
+            "löften som inte uppfyllts i Alingsås 2019",
+            "Löften i Alingsås 2019 med minst en åtgärd inte gjord eller inte nådd: inget av det som finns här.",
+            [B],
+        ),
+    ],
+)
+def test_what_became_of_actions_is_asked_for_in_words(
+    page: Page, site: Served, words: str, told: str, titles: list[str]
+) -> None:
+    page.goto(f"{site.address}sok/index.html?q={quote(words)}")
+    expect(page.locator(".found")).to_have_text(told)
+    expect(page.locator(".hits h2")).to_have_text(titles)
+    expect(page.locator(".direct a").last).to_be_visible()
+    expect(page.locator(".aside")).to_have_text("Alla löften i Alingsås 2019" if "inte" in words else "")
 
 
 def test_nothing_found_shows_the_other_ways(page: Page, site: Served) -> None:
@@ -330,7 +372,7 @@ def test_nothing_found_shows_the_other_ways(page: Page, site: Served) -> None:
 
 
 def test_who_asks_for_what_was_not_done_is_led_to_its_list(page: Page, site: Served) -> None:
-    ask(page, site, f"q={quote('inte gjort')}")
+    page.goto(f"{site.address}sok/index.html?q={quote('inte gjort')}")
     led = page.locator(".direct a").first
     expect(led).to_have_text("Löften med minst en åtgärd inte gjord eller inte nådd")
     expect(led).to_have_attribute("href", re.compile("/loften/inte-gjort/index.html$"))

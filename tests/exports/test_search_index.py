@@ -85,7 +85,22 @@ def test_the_words_of_the_search_lie_by_their_first_letter() -> None:
     assert len(files) == 36
     assert orjson.loads(files["a.json"])["ord"] == "aktör aktören ärende"
     assert orjson.loads(files["2.json"])["ord"] == "2019"
-    assert orjson.loads(files["k.json"]) == {"regler": list(STEM_RULES), "ord": "", "lika": {"knark": "narkotika"}}
+    assert orjson.loads(files["k.json"]) == {
+        "regler": list(STEM_RULES),
+        "ord": "",
+        "lika": {"knark": "narkotika"},
+        "samma": {},
+    }
+
+
+def test_a_name_keeps_its_capital_and_a_word_that_only_begins_a_sentence_does_not() -> None:
+    assert (
+        orjson.loads(word_files({"HÄSSELBY", "Hässelby", "Hundar", "hundar"}, ())["h.json"])["ord"] == "hundar Hässelby"
+    )
+
+
+def test_a_word_of_the_pages_is_told_to_be_searched_for_as_the_fields_own_too() -> None:
+    assert orjson.loads(word_files({"narkotika", "Knark"}, ())["k.json"])["samma"] == {"knark": "narkotika"}
 
 
 def test_a_word_that_stands_for_another_is_itself_where_a_page_has_it() -> None:

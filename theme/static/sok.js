@@ -11,12 +11,16 @@
   const narrow = form.querySelector("details");
   const labels = form.querySelectorAll("label[data-about]");
   const direct = document.querySelector(".direct");
+  const aside = document.querySelector(".aside");
   const hits = document.querySelector(".hits");
   const more = document.querySelector(".more");
   const without = document.querySelector(".without");
   const root = new URL(form.dataset.root, location.href).href;
   const [base, page] = root.endsWith("index.html") ? [root.slice(0, -10), "index.html"] : [root, ""];
   const { find, near, nearest, fold } = window.places;
+  const { isSmall, read } = window.question;
+  const lower = (text) => text.toLowerCase().normalize("NFC");
+  const kinds = JSON.parse(form.dataset.kinds);
   const [THEME, OUTCOME] = [form.elements.amne, form.elements.atgarder].map((one) => one.dataset.filter);
   const files = new Map();
   let engine;
@@ -85,15 +89,14 @@
     history.replaceState(null, "", address);
   }
 
-  async function lead() {
+  /* What is led to before the hits: lists that answer, and places. Gives how many places. */
+  async function lead(ways) {
     const mine = turn;
     const places = words.value.trim() ? (await find(form, words.value)).filter((one) => one.exact) : [];
     if (mine !== turn) return;
-    const undone = /^(inte|ej) (gjort|gjorda?|nått|nådda?|uppfyll(t|da?)|håll(it|na))$/i.test(words.value.trim());
-    const lists = undone ? [make("li", "", link(form.dataset.undone, new URL(form.dataset.undoneList, location.href)))] : [];
     const listed = await list();
     if (mine !== turn) return;
-    direct.replaceChildren(...lists, ...listed, ...places.slice(0, 5).map(placed));
+    direct.replaceChildren(...ways, ...listed, ...places.slice(0, 5).map(placed));
     direct.hidden = direct.children.length === 0;
     return places.length;
   }
@@ -113,15 +116,19 @@
     return results.length ? [make("li", "", link(text, `${base}${address}${fold(county).replaceAll(" ", "-")}/${page}`))] : [];
   }
 
-  /* The municipality that is named among words that give nothing has a page all the same. */
-  async function municipality() {
-    const mine = turn;
-    const named = within(words.value, {});
-    const [first] = named ? (await find(form, named.place)).filter((one) => one.exact) : [];
-    if (mine !== turn || !first) return;
-    direct.append(placed(first));
-    direct.hidden = false;
+  /* The page of the place that is named among other words, and what is nearest to them there: its theme. */
+  async function about(named, theme, filters) {
+    const [first] = (await find(form, named.place)).filter((one) => one.exact);
+    const there = theme && (await ask("", { ...filters, [named.filter]: [named.place], [THEME]: [theme] }));
+    const narrowed = new URL(location.href);
+    const choice = choices.find((one) => one.dataset.filter === named.filter);
+    narrowed.search = new URLSearchParams({ [choice.name]: named.place, amne: theme ?? "" });
+    const text = there?.results.length && fill(form.dataset.theme, theme, named.place, there.results.length);
+    return [...(text ? [make("li", "", link(text, narrowed.href))] : []), ...(first ? [placed(first)] : [])];
   }
+
+  const fill = (text, ...values) => values.reduce((filled, one) => filled.replace("{}", one), text);
+  const way = (text, address) => make("li", "", link(text, base + address + page));
 
   /* The words that begin as this one does, or undefined where they can't be had. */
   function load(word) {
@@ -129,15 +136,15 @@
     if (key && !files.has(key)) {
       files.set(key, fetch(form.dataset.words.replace("{}", key)).then(async (answer) => (answer.ok ? prepare(await answer.json()) : undefined)).catch(() => undefined));
     }
-    return key ? files.get(key) : prepare({ regler: [], ord: "", lika: {} });
+    return key ? files.get(key) : prepare({ regler: [], ord: "", lika: {}, samma: {} });
   }
 
-  function prepare({ regler, ord, lika }) {
+  function prepare({ regler, ord, lika, samma }) {
     const rules = regler.map((one) => new RegExp(one));
     const cut = (word, rule) => word.replace(rule, (...found) => found.slice(1, -2).join(""));
-    const stem = (word) => fold(rules.reduce(cut, word.toLowerCase().normalize("NFC")));
+    const stem = (word) => fold(rules.reduce(cut, lower(word)));
     const known = new Map([...ord.split(" ").filter(Boolean), ...Object.keys(lika)].map((one) => [fold(one), one]));
-    return { known, lika, stem, stems: new Map([...known.values()].reverse().map((one) => [stem(one), one])) };
+    return { known, lika, samma, stem, stems: new Map([...known.values()].reverse().map((one) => [stem(one), one])) };
   }
 
   /* What a word is searched for as: as it is where a page has it, or a word that begins so; as another form of the same
@@ -146,13 +153,13 @@
     const word = fold(typed);
     const there = known.get(word) ?? [...known.keys()].find((one) => one.startsWith(word));
     const other = there ? undefined : stems.get(stem(typed));
-    return lika[other ?? known.get(word)] ?? other ?? (there && typed);
+    return lika[lower(other ?? known.get(word) ?? "")] ?? other ?? (there && typed);
   }
 
   /* What a compound is of, where its first part is a word here too: a gångtunnel is a tunnel, so tunnlar. What prevents
      (förebyggande) says nothing without what is prevented, so that is searched for with it. */
   async function lastPart(typed, { known }) {
-    const word = typed.toLowerCase().normalize("NFC");
+    const word = lower(typed);
     for (let cut = 3; cut <= word.length - 6; cut += 1) {
       const [head, tail] = [fold(word.slice(0, cut)), word.slice(cut)];
       const heads = [head, head.replace(/[seoua]$/, ""), `${head}a`, `${head}e`];
@@ -170,7 +177,7 @@
     const file = await load(word);
     if (!file) return { typed, word: typed };
     const own = inPlaceOf(typed, file);
-    if (own) return { typed, word: own };
+    if (own) return { typed, word: own, too: file.samma[lower(own)] };
     const guess = file.known.get(nearest(word, file.known.keys()));
     return guess ? { typed, guess } : { typed, word: await lastPart(typed, file) };
   }
@@ -197,34 +204,93 @@
     }
   }
 
-  /* What is asked, within the place that it names; as it was written where the place gives nothing. */
+  /* What is asked, within the place that it names. Where the place gives nothing that is said, with what is nearest there
+     and what there is about it elsewhere. */
   async function answer(asked, filters) {
     const named = within(asked, filters);
+    const { rest, year, undone } = read((named ? named.rest : asked).match(asWords) ?? []);
+    if (undone !== undefined && !rest.length) return outcomes(undone, { named, year, filters });
     const there = named && (await look(named.rest, { ...filters, [named.filter]: [named.place] }));
     if (there?.results.length) return { ...there, place: named.place };
-    const all = await look(asked, filters);
-    return named && !all.results.length && !there.missing ? { ...there, place: named.place, guess: there.query } : all;
+    if (!named || there.missing) return { ...(await look(asked, filters)), named };
+    const all = await look(named.rest, filters);
+    const [theme] = Object.entries(all.filters[THEME] ?? {}).sort(([, one], [, other]) => other - one)[0] ?? [];
+    const ways = all.results.length ? await about(named, theme, filters) : [];
+    return { ...all, ways, named, place: named.place, aside: all.results.length ? fill(form.dataset.elsewhere, all.query) : "" };
+  }
+
+  /* The pledges with an action that was done, or was not, in the place and the year that are named, and the lists that
+     hold them. Where there are none: all of the pledges there. */
+  async function outcomes(undone, { named, year, filters }) {
+    const names = form.dataset[undone ? "undoneNames" : "doneNames"].split("|");
+    const [YEAR, KIND, COUNTY] = [form.elements.ar, form.elements.typ, form.elements.lan].map((one) => one.dataset.filter);
+    const scope = { ...filters, [KIND]: [form.dataset.first], ...(named ? { [named.filter]: [named.place] } : {}), ...(year ? { [YEAR]: [year] } : {}) };
+    const only = { [OUTCOME]: { any: names } };
+    const [found, every, inYear, inPlace] = await Promise.all(
+      [{ ...scope, ...only }, scope, { [YEAR]: [year], ...only }, named ? { [named.filter]: [named.place], ...only } : only].map((one) => ask("", one)),
+    );
+    const [where, when] = [named ? ` i ${named.place}` : "", year ? ` ${year}` : ""];
+    const what = form.dataset[undone ? "undone" : "done"];
+    const folder = form.dataset[undone ? "undoneList" : "doneList"];
+    const county = named?.filter === COUNTY ? `${fold(named.place).replaceAll(" ", "-")}/` : "";
+    const [lists, pledges] = [form.dataset.lists, form.dataset.pledges];
+    const ways = [
+      ...(county && undone && inPlace.results.length ? [way(`${pledges}${where} ${what}`, `${lists}${folder}${county}`)] : []),
+      ...(year && undone && inYear.results.length ? [way(`${pledges}${when} ${what}`, `${lists}${year}/${folder}`)] : []),
+      way(`${pledges} ${what}`, `${lists}${folder}`),
+      ...(county && year && every.results.length ? [way(`${pledges}${where}${when}`, `${lists}${year}/${county}`)] : []),
+    ];
+    const told = `${pledges}${where}${when} ${what}: ${found.results.length || form.dataset.nothing}`;
+    const places = named ? await about(named, undefined, filters) : [];
+    const shown = found.results.length ? found : { ...every, aside: every.results.length ? fill(form.dataset.all, where + when) : "" };
+    return { ...shown, query: "", told, ways: [...ways, ...places] };
   }
 
   /* Pagefind's answer. What became of an action, beside a theme, is of an action about that theme: Trafik: Gjort. */
   function ask(query, filters) {
-    const [[theme], [outcome]] = [THEME, OUTCOME].map((one) => filters[one] ?? []);
+    const [[theme], [outcome]] = [THEME, OUTCOME].map((one) => (Array.isArray(filters[one]) ? filters[one] : []));
     const together = theme && outcome ? { ...filters, [OUTCOME]: [`${theme}: ${outcome}`] } : filters;
     return engine.search(query || null, { filters: together });
   }
 
-  /* Pagefind's answer to what is asked, pledges first. `missing` is the first word that no page has. */
+  /* Pagefind's answer to what is asked, pledges first, or the kind of page that is named. `missing` is the first word that
+     no page has. Small words are not searched for, unless there are no others. */
   async function look(asked, filters) {
-    const read = await Promise.all((asked.match(asWords) ?? []).map(understand));
-    const missing = read.find((one) => !one.word);
-    const spelt = (choose) => { const rows = [...read]; return asked.replace(asWords, () => choose(rows.shift())); };
+    const typed = asked.match(asWords) ?? [];
+    const large = typed.filter((one) => !isSmall(one));
+    const counted = large.length ? large : typed;
+    const read = new Map(await Promise.all(counted.map(async (one) => [one, await understand(one)])));
+    const missing = [...read.values()].find((one) => !one.word);
+    const spelt = (choose) => asked.replace(asWords, (one) => (read.has(one) ? choose(read.get(one)) : one));
     if (missing) return { results: [], missing: missing.typed, guess: missing.guess && spelt((one) => one.word ?? one.guess ?? one.typed) };
     const query = spelt((one) => one.word);
+    const parts = [...read.values()];
+    const plain = parts.map((one) => one.word).join(" ");
     const kind = form.elements.typ.dataset.filter;
-    const [all, first] = await Promise.all([filters, { ...filters, [kind]: [form.dataset.first] }].map((one) => ask(query, one)));
-    if (filters[kind]) return { ...all, query };
+    const meant = kinds.find((one) => parts.some(({ word }) => fold(word).startsWith(fold(one)))) ?? form.dataset.first;
+    const [all, first] = await Promise.all([filters, { ...filters, [kind]: [meant] }].map((one) => ask(plain, one)));
+    const sorted = await together(all.results, parts, filters);
+    const found = { ...all, query, plain, too: parts.filter((one) => one.too) };
+    if (filters[kind]) return { ...found, results: sorted };
     const ids = new Set(first.results.map((one) => one.id));
-    return { ...all, query, results: [...first.results, ...all.results.filter((one) => !ids.has(one.id))] };
+    return { ...found, results: [...sorted.filter((one) => ids.has(one.id)), ...sorted.filter((one) => !ids.has(one.id))] };
+  }
+
+  /* Of several words a page is as good as it is at the one that it is worst at: one about knark that has skola as a part of
+     another word does not come before one about both. A word counts as the other word that it is searched for as, too. */
+  async function together(results, parts, filters) {
+    if (parts.length < 2 || !results.length) return results;
+    const scores = await Promise.all(parts.map(async ({ word, too }) => {
+      const answers = await Promise.all([word, too].filter(Boolean).map((one) => ask(one, filters)));
+      const best = new Map();
+      for (const { results } of answers) {
+        const most = Math.max(...results.map((one) => one.score));
+        for (const { id, score } of results) best.set(id, Math.max(best.get(id) ?? 0, score / most));
+      }
+      return best;
+    }));
+    const worst = new Map(results.map(({ id }) => [id, Math.min(...scores.map((one) => one.get(id) ?? 0))]));
+    return [...results].sort((one, other) => worst.get(other.id) - worst.get(one.id));
   }
 
   /* Menade du buskörning? For what is no place either: the nearest word; the place that the word alone is, or the nearest. */
@@ -263,11 +329,14 @@
     const [, first, last] = /^\s*(\d{3})\s?(\d{2})\s*$/.exec(words.value) ?? [];
     if (first && !places) return form.dataset.postal.replace("{}", `${first} ${last}`);
     if (found.missing && !places) return form.dataset.unknown.replace("{}", found.missing);
-    if (results.length === 0 && found.place) return form.dataset.noneWithin.replace("{}", found.query).replace("{}", found.place);
+    if (found.told) return found.told;
+    if (found.aside || (results.length === 0 && found.place)) return fill(form.dataset.noneWithin, found.query, found.place);
     if (results.length === 0) return places ? form.dataset.place : form.dataset.none;
-    const count = results.length === 1 ? form.dataset.one : form.dataset.some.replace("{}", results.length);
-    if (found.place) return `${form.dataset.within.replace("{}", found.query).replace("{}", found.place)} ${count}`;
-    return found.query === words.value.trim() ? count : `${form.dataset.instead.replace("{}", found.query)} ${count}`;
+    const count = results.length === 1 ? form.dataset.one : fill(form.dataset.some, results.length);
+    const too = found.too.map(({ word, too }) => fill(form.dataset.too, word, too));
+    const isOther = found.query !== words.value.trim();
+    const shown = found.place ? [fill(form.dataset.within, found.query, found.place)] : isOther ? [fill(form.dataset.instead, found.query)] : [];
+    return [...shown, count, ...too].join(" ");
   }
 
   async function search() {
@@ -277,7 +346,11 @@
     const asked = words.value.trim() || Object.keys(filters).length > 0;
     guess.hidden = true;
     if (asked) told.textContent = form.dataset.busy;
-    const [places, found] = await Promise.all([lead(), answer(words.value.trim(), filters)]);
+    const found = await answer(words.value.trim(), filters);
+    if (mine !== turn) return;
+    const named = asked && found.named && !found.results.length ? await about(found.named, undefined, filters) : [];
+    if (mine !== turn) return;
+    const places = await lead(found.ways ?? named);
     if (mine !== turn) return;
     const counts = await Promise.all(choices.map((one) => beside(one.dataset.filter, found, filters)));
     if (mine !== turn) return;
@@ -287,13 +360,12 @@
     all.textContent = `: ${Object.values(filters).join(", ") || all.dataset.all}`;
     results = asked ? found.results : [];
     hits.replaceChildren();
+    aside.textContent = (asked && found.aside) || "";
+    aside.hidden = !aside.textContent;
     without.hidden = results.length > 0;
     told.textContent = `${lost} ${asked ? tell(found, places) : ""}`.trim();
     lost = "";
-    if (asked && !results.length && !places) await municipality();
-    if (mine !== turn) return;
     if (found.missing && !places) await suggest(found);
-    else if (found.guess) also(found.guess);
     else await widen(words.value.trim());
     await add();
   }
@@ -304,8 +376,8 @@
     const [[theme], [outcome]] = [THEME, OUTCOME].map((one) => filters[one] ?? []);
     const isPair = filter === THEME && outcome;
     if (isPair) delete others[OUTCOME];
-    const isAll = found.missing || (!found.query && Object.keys(others).length === 0);
-    const counts = isAll ? known : own || isPair ? (await ask(found.query, others)).filters : found.filters;
+    const isAll = found.missing || (!found.plain && !found.told && Object.keys(others).length === 0);
+    const counts = isAll ? known : own || isPair ? (await ask(found.plain, others)).filters : found.filters;
     if (isPair) return between("", counts[OUTCOME], `: ${outcome}`);
     return filter === OUTCOME ? between(theme ? `${theme}: ` : "", counts[OUTCOME], "") : counts[filter];
   }

@@ -23,29 +23,38 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def searched_words(text: str) -> set[str]:
-    """The distinct words and numbers of a text, in lower case."""
-    return {word.lower() for word in _WORD.findall(text)}
+    """The distinct words and numbers of a text, as they are written."""
+    return set(_WORD.findall(text))
 
 
 def word_files(on_pages: Iterable[str], added: Iterable[str]) -> Mapping[str, bytes]:
     """The files by name, of the words that the pages have and of those that were added to them in the index.
 
-    `ord` are the words in a row; `lika` those that no page has in any form, each with the one that is searched for in
-    its place; `regler` how an ending is cut off.
+    `ord` are the words in a row, with a capital where no page has the word without it; `lika` those that no page has in
+    any form, each with the one that is searched for in its place; `samma` those that a page has, each with the other word
+    that is searched for beside it; `regler` how an ending is cut off.
     """
-    known = frozenset(on_pages)
-    stems = {stem(word) for word in known}
-    instead = {other: word for other, word in synonyms().items() if word in known and stem(other) not in stems}
+    written: dict[str, str] = {}
+    for word in sorted(on_pages):  # in lower case last, and all in capitals first
+        written[word.lower()] = word
+    stems = {stem(word) for word in written}
+    meant = {other: word for other, word in synonyms().items() if word in written}
+    instead = {other: word for other, word in meant.items() if stem(other) not in stems}
     split: dict[str, list[str]] = {key: [] for key in KEYS}
-    for word in sorted(known.union(added) - instead.keys()):
+    for word in sorted((written.keys() | set(added)) - instead.keys()):
         if (key := fold(word)[:1]) in split:
-            split[key].append(word)
+            split[key].append(written.get(word, word))
     return {
         f"{key}.json": orjson.dumps(
             {
                 "regler": STEM_RULES,
                 "ord": " ".join(members),
                 "lika": {other: word for other, word in sorted(instead.items()) if fold(other).startswith(key)},
+                "samma": {
+                    other: word
+                    for other, word in sorted(meant.items())
+                    if other in written and fold(other).startswith(key)
+                },
             }
         )
         for key, members in split.items()

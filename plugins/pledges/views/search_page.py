@@ -4,19 +4,33 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pledges import urls
+from pledges import swedish, urls
+from pledges.content.kinds import NAMES, Kind
 from pledges.i18n import _
+from pledges.status.labels import RESULTS
+from pledges.status.result_for_readers import Result, Turnout
+from pledges.views.results import TURNOUT_LISTS
 from pledges.views.view_types import Link, Meta
 
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
     """The search page. `ways` are the lists that lead to everything without a search, `themes` the address of each theme by
-    its name, as JSON: its lists in the counties lie below it."""
+    its name, as JSON: its lists in the counties lie below it. `kinds` are the kinds of record that come first where they are
+    named, as JSON; `lists` the address of the pledges' lists, in which those of what was done and not lie at `done` and
+    `undone`; `done_names` what the filter of outcomes calls what was done, with | between."""
 
     meta: Meta
     ways: tuple[Link, ...]
     themes: str
+    kinds: str
+    lists: str = urls.PLEDGES
+    done: str = f"{TURNOUT_LISTS[Turnout.DONE]}/"
+    undone: str = f"{TURNOUT_LISTS[Turnout.NOT_DONE]}/"
+    done_names: str = "|".join(RESULTS[one].label for one in (Result.DONE, Result.REACHED))
+
+
+_NAMED = (Kind.AGREEMENT, Kind.FOLLOW_UP, Kind.PICTURE, Kind.PLAN, Kind.MENTION)
 
 
 def search_view(themes: Iterable[Link]) -> SearchView:
@@ -35,4 +49,13 @@ def search_view(themes: Iterable[Link]) -> SearchView:
         description=_("Sök bland löften, överenskommelser, uppföljningar och platser."),
         indexed=False,
     )
-    return SearchView(page, ways, json.dumps({one.text: one.href for one in themes}, ensure_ascii=False))
+    return SearchView(
+        page,
+        ways,
+        themes=_json({one.text: one.href for one in themes}),
+        kinds=_json([swedish.capital(NAMES[kind].singular) for kind in _NAMED]),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
