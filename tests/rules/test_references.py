@@ -192,7 +192,7 @@ ACTION = "åtgärder:\n  - {{id: ett, vad: Prov, följer: {}}}"
             NEXT,
             f"{NEXT_PLEDGE}\n{ACTION.format('grannsamverkan')}",
             "Åtgärden sägs följa ”grannsamverkan”, men löftet efterträder inget.",
-            "Skriv efterträder: och det förra löftets filnamn, eller ta bort följer:.",
+            "Skriv efterträder: 2019. Finns inget löfte före det här, ta bort följer:.",
         ),
         (
             "kommuner/provstad/atgardsplaner/2020.md",

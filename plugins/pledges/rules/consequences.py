@@ -15,6 +15,7 @@ _OF_ITS_RECORD: Mapping[str, tuple[str, ...]] = {
     "text-mot-tal": ("ingen-tabell",),
     "rubrik-niva": ("rubrik-av-misstag",),
     "matt-motsager-sig": ("andrat-utan-handelse",),
+    "foljer-okand": ("skrivet-over",),
 }
 """Codes that are not told where the record has one of these: the title of a copied file is that of the first."""
 _OF_ITS_ROW: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +56,8 @@ def _is_consequence(finding: Finding, others: Iterable[Finding]) -> bool:
         return any(one.code == "hanvisning-finns-inte" and one.loc[:1] == ("av",) for one in others)
     if finding.code == "utfall-okand-atgard" and len(finding.loc) > 1:
         return any(one.code == "avser-annan-tid" for one in others)
+    if finding.code == "dubbel-eftertradare":
+        return any(one.code == "foljer-okand" and one.loc == finding.loc for one in others)
     if finding.code in _OF_WHAT_IT_IS_OF:
         return any(one.code == "utfall-okand-atgard" and len(one.loc) == 1 for one in others)
     if not causes and of_row is None:  # as of nearly all: the others, which may be many, need not be looked at

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pledges.content.kinds import NAMES
 from pledges.content.record import Record, is_a, is_commitment
-from pledges.content.record_fields import NEW_ACTION, Agreement, Commitment, FollowUp, Mention, Pledge
+from pledges.content.record_fields import NEW_ACTION, Action, Agreement, Commitment, FollowUp, Mention, Pledge
 from pledges.content.register import MENTIONED, NO_AGREEMENT, UNKNOWN_AGREEMENT, Register
 from pledges.history.publication_log import PublicationLog
 from pledges.rules.finding import Finding, Rule, certainly_before, title
@@ -180,35 +180,46 @@ def parts_are_known(register: Register, record: Record) -> Iterator[Finding]:
 
 
 def followed_actions_are_known(register: Register, record: Record) -> Iterator[Finding]:
-    """What an action says that it follows is an action of the pledge before."""
+    """What an action says that it follows is an action of the pledge before, and is followed by no other than it."""
     before = register.target(record, Pledge, "succeeds")
-    is_there = is_a(record, Pledge) and record.fields.succeeds is not None
-    if is_there and before is None:
+    if is_a(record, Pledge) and record.fields.succeeds is not None and before is None:
         return  # a pledge that isn't there has its own message
-    ids = [action.id for action in before.actions] if before is not None else []
-    followed = {action.follows for action in record.actions}
+    if before is None:
+        yield from _follows_nothing(register, record)
+        return
+    ids = [action.id for action in before.actions]
+    followed = {action.follows for action in record.actions} - {None, NEW_ACTION}
+    meant = [one for one in _before(register, record) if one is not before and followed <= _ids(one)]
+    if not followed <= set(ids) and len(meant) == 1:
+        unknown = enumerate_words(dict.fromkeys(f"”{one.follows}”" for one in record.actions if one.follows in followed - set(ids)))  # fmt: skip
+        yield Finding(
+            code="foljer-okand",
+            message=f"Löftet sägs efterträda ”{before.slug}”, men {unknown}, som åtgärderna följer, finns i {title(meant[0])}.",
+            hint=f"Skriv efterträder: {meant[0].slug}.",
+            loc=("efterträder",),
+        )
+        return
     for number, action in enumerate(record.actions):
         loc = ("åtgärder", number, "följer")
-        same = [one for one in before.actions if one.what.casefold() == action.what.casefold()] if before else []
-        if before is not None and action.follows == NEW_ACTION and len(same) == 1 and same[0].id not in followed:
-            yield Finding(
-                code="foljer-okand",
-                message=f"Åtgärden sägs vara ny, men står ordagrant i {title(before)}, som ”{same[0].id}”.",
-                hint=f"Skriv följer: {same[0].id}. Är den ny, skriv under vad: det som skiljer den från den förra.",
-                loc=loc,
-            )
-        if action.follows is None or action.follows in (*ids, NEW_ACTION):
+        if action.follows is None:
             continue
-        if before is None:
+        other = next((one.id for one in record.actions if one.follows == action.follows and one is not action), None)
+        same = [one.id for one in before.actions if _are_the_same(one, action) and one.id not in followed]
+        if action.follows == NEW_ACTION and len(same) == 1 and _is_word_for_word(before, action, same[0]):
             yield Finding(
                 code="foljer-okand",
-                message=f"Åtgärden sägs följa ”{action.follows}”, men {NAMES[record.kind].definite} efterträder inget.",
-                hint="Skriv efterträder: och det förra löftets filnamn, eller ta bort följer:."
-                if is_a(record, Pledge)
-                else "Ta bort följer: bara ett löfte ställs mot det förra.",
+                message=f"Åtgärden sägs vara ny, men står ordagrant i {title(before)}, som ”{same[0]}”.",
+                hint=f"Skriv följer: {same[0]}. Är den ny, skriv under vad: det som skiljer den från den förra.",
                 loc=loc,
             )
-        else:
+        elif action.follows in ids and other is not None and len(same) == 1:
+            yield Finding(
+                code="foljer-okand",
+                message=f"Åtgärden sägs följa ”{action.follows}”, som också ”{other}” gör, och ingen följer ”{same[0]}”.",
+                hint=f"Skriv följer: {same[0]}. Delades den förra åtgärden i två, ge den här ett eget id och skriv under vad: det som skiljer den från den förra.",
+                loc=loc,
+            )
+        elif action.follows not in (*ids, NEW_ACTION):
             choices = f"Åtgärderna är {enumerate_words(ids)}." if ids else f"Inga åtgärder står i {before.path}."
             yield Finding(
                 code="foljer-okand",
@@ -216,6 +227,54 @@ def followed_actions_are_known(register: Register, record: Record) -> Iterator[F
                 hint=f"{suggestion(action.follows, ids) or choices} Är den ny, skriv följer: {NEW_ACTION}.",
                 loc=loc,
             )
+
+
+def _are_the_same(one: Action, other: Action) -> bool:
+    """Whether an action of the pledge before has the id or the words of this one."""
+    return one.id == other.id or one.what.casefold() == other.what.casefold()
+
+
+def _is_word_for_word(before: Record[Pledge], action: Action, name: str) -> bool:
+    return any(one.id == name and one.what.casefold() == action.what.casefold() for one in before.actions)
+
+
+def _before(register: Register, record: Record) -> list[Record[Pledge]]:
+    """The pledges of the same municipality whose time was over when that of `record` began."""
+    own = record.fields.span
+    return [
+        one
+        for one in register.of(Pledge)
+        if one.municipality == record.municipality
+        and own is not None
+        and one.fields.span is not None
+        and certainly_before(one.fields.span, own)
+    ]
+
+
+def _ids(record: Record) -> set[str]:
+    return {action.id for action in record.actions}
+
+
+def _follows_nothing(register: Register, record: Record) -> Iterator[Finding]:
+    """Actions that are said to follow others, in what follows nothing: told once, where the first of them says so."""
+    names = [
+        (number, one.follows) for number, one in enumerate(record.actions) if one.follows not in (None, NEW_ACTION)
+    ]
+    if not names:
+        return
+    number, name = names[0]
+    more = f" och {len(names) - 1} till" if len(names) > 1 else ""
+    what = NAMES[record.kind].definite
+    there = [one for one in _before(register, record) if _ids(one) >= {followed for _, followed in names}]
+    written = f"Skriv efterträder: {there[-1].slug}." if len(there) == 1 else "Skriv efterträder: och det förra löftets filnamn."  # fmt: skip
+    yield Finding(
+        code="foljer-okand",
+        message=f"Åtgärden sägs följa ”{name}”{more}, men {what} efterträder inget.",
+        hint=f"{written} Finns inget löfte före det här, ta bort följer:."
+        if is_a(record, Pledge)
+        else "Ta bort följer: bara ett löfte ställs mot det förra.",
+        loc=("åtgärder", number, "följer"),
+    )
 
 
 def answers_are_actions(register: Register, record: Record) -> Iterator[Finding]:
