@@ -3,7 +3,7 @@
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
 from pledges.views.page_parts import home_of
-from pledges.views.required_by_law import shown_by_law
+from pledges.views.required_by_law import LawShown, law_shown, shown_by_law
 from support.samples import on, register_of
 from support.sites import SETTINGS
 
@@ -49,6 +49,10 @@ def test_each_thing_stands_with_its_paragraph_and_its_days() -> None:
                 "Luleås åtgärdsplan",
                 "beslutad 22 april 2024, följd upp 2026. Bara en sammanfattning är publicerad.",
             )
+        ],
+        "Uppdaterad och uppföljd minst vartannat år (6 §)": [
+            ("Lägesbilden", "den senaste dag som visas här är 20 oktober 2025"),
+            ("Åtgärdsplanen", "följd upp, senast 2026"),
         ],
         "Skriftliga överenskommelser (9 §)": NOTHING,
         "Strategiskt råd (10 §)": [("Trygghetsrådet", "sedan 2024")],
@@ -108,3 +112,36 @@ def test_an_agreement_that_ended_under_the_law_or_whose_end_is_unknown_stands_wi
     assert told["Skriftliga överenskommelser (9 §)"] == [("Överenskommelse 2019/2023-07", "2019 – juli 2023")]
     told = rows({f"{HOME}/overenskommelser/2019.md": AGREEMENT.format(period="2019/okänd")})
     assert told["Skriftliga överenskommelser (9 §)"] == [("Överenskommelse 2019/okänd", "från 2019, slut okänt")]
+
+
+def in_table(files: dict[str, str]) -> LawShown:
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    return law_shown(snapshot, "lulea", home_of(snapshot.register, "lulea"))
+
+
+def test_a_table_has_the_paragraphs_and_the_newest_day_of_each() -> None:
+    assert in_table({f"{HOME}/kommun.md": SHOWN}) == LawShown(
+        paragraphs=("4 §", "5 §", "10 §", "11 §", "13 §"),
+        picture="2023-11",
+        picture_renewed="2025-10-20",
+        plan="2024-04-22",
+        plan_followed_up="2026",
+        council="2024",
+        report="2025-03-24",
+    )
+    assert in_table({f"{HOME}/kommun.md": "kort: Inget av det."}) == LawShown()
+
+
+def test_a_plan_is_followed_up_on_the_day_of_its_newest_follow_up() -> None:
+    plan = "titel: Plan 2024\nperiod: 2024/2025\nbeslutad: 2024-05-06\nparter: kommunen"
+    told = "titel: Uppföljning {0}\nåtgärdsplan: 2024\ndatum: {0}\navser: 2024\ntyp: delredovisning\nav: kommunen\nbelägg: https://p.example"
+    files = {
+        f"{HOME}/atgardsplaner/2024.md": plan,
+        f"{HOME}/uppfoljningar/a.md": told.format("2024-12"),
+        f"{HOME}/uppfoljningar/b.md": told.format("2025-03-01"),
+    }
+    shown = in_table(files)
+    assert (shown.paragraphs, shown.plan, shown.plan_followed_up) == (("5 §",), "2024-05-06", "2025-03-01")
+    assert rows(files)["Uppdaterad och uppföljd minst vartannat år (6 §)"] == [
+        ("Åtgärdsplanen", "följd upp, senast 1 mars 2025")
+    ]

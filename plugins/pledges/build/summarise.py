@@ -48,6 +48,7 @@ from pledges.views.country.summary import (
 )
 from pledges.views.links import link_to
 from pledges.views.municipality import has_records, late_rows, unseen_rows
+from pledges.views.required_by_law import LawShown, law_shown
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
 from pledges.written_values import day_after
 
@@ -88,6 +89,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         work=_work(snapshot, public),
         areas=tuple(link_to(register, record) for record in public if is_a(record, Area) and slug),
         arrivals=tuple(arrivals(snapshot, public)),
+        law=law_shown(snapshot, slug, home) if slug else LawShown(),
         postal_codes=tuple(_postal_codes(register, public)),
         published=published,
         last_announced=max((one.announced for one in announcements if one.announced), default=None),

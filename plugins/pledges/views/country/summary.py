@@ -15,6 +15,7 @@ from pledges.history.snapshot import Due
 from pledges.status.arrivals import Arrival
 from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.cards import Card
+from pledges.views.required_by_law import LawShown
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
 RECENT = 4
@@ -46,7 +47,7 @@ class Summary:
     (`ReaderState`), of pledges; `turnouts` how many have an action that was done, or was not, `untold` how many are reported without that (`Untold`), `turnouts_of_part` of how
     many that is said of a part of the time alone, and `results` what became of each action (`Result`).
     `late` are the follow-ups that are late, and `unseen` those of compiled records whose promised day has passed without one that the editors know of.
-    `arrivals` are how promised follow-ups came; `postal_codes` lead to parts of the municipality.
+    `arrivals` are how promised follow-ups came; `law` what of the law's demands is shown of it; `postal_codes` lead to parts of the municipality.
     `published` is the day on which any of it was first published, None before that; `last_announced` the latest day on
     which anything was announced; `until` the next day on which anything here changes by itself.
 
@@ -73,6 +74,7 @@ class Summary:
     work: tuple[Due, ...]
     areas: tuple[Link, ...]
     arrivals: tuple[Arrival, ...]
+    law: LawShown
     postal_codes: tuple[tuple[str, Link], ...]
     published: date | None
     last_announced: date | None
