@@ -145,7 +145,9 @@ def test_a_word_that_no_page_has_finds_nothing_by_its_first_letters(
     page: Page, site: Served, words: str, unknown: str, guesses: list[str]
 ) -> None:
     assert ask(page, site, f"q={quote(words)}") == []
-    expect(page.locator(".found")).to_have_text(f"Inga träffar: ”{unknown}” finns inte på någon sida.")
+    expect(page.locator(".found")).to_have_text(
+        f"Inga träffar: ”{unknown}” finns inte på någon sida. Är det en plats? Prova postnumret eller kommunen."
+    )
     if guesses:
         expect(page.locator(".guess")).to_have_text(f"Menade du {', '.join(guesses)}?")
     else:
@@ -378,6 +380,15 @@ def test_who_asks_for_what_was_not_done_is_led_to_its_list(page: Page, site: Ser
     expect(led).to_have_attribute("href", re.compile("/loften/inte-gjort/index.html$"))
 
 
+def test_a_postal_code_of_a_locality_leads_to_the_part_that_the_locality_leads_to(page: Page, site: Served) -> None:
+    """Farsta's codes led to all of Stockholm, and its name to Farsta-Vantör."""
+    code = next(one.code for one in postal_codes() if one.locality == "Sollebrunn")
+    page.goto(f"{site.address}index.html")
+    page.fill("#plats", code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kommuner/alingsas/omraden/provnas-sollebrunn/index.html")
+
+
 @pytest.mark.parametrize("typed", ["Sollebrunn", "Provnäs"])
 def test_a_part_of_a_municipality_is_found_by_each_of_its_names(page: Page, site: Served, typed: str) -> None:
     """One is a locality too, which the part takes the place of; the other is only a word of the name."""
@@ -565,7 +576,7 @@ def test_a_locality_that_no_pledge_is_for_is_said_to_have_none(page: Page, site:
     page.locator("#plats").press("Enter")
     expect(page).to_have_url(f"{site.address}kommuner/are/index.html#ort=Duved")
     expect(page.locator("#annanstans")).to_have_text(
-        "Inget nämner just Duved. Det här gäller andra delar av Åre, eller delar som Duved hör till. Alla delar"
+        "Inget nämner just Duved. Löftena gäller delar av Åre, och vilken Duved hör till framgår inte här. Alla delar"
     )
     page.get_by_role("link", name="Alla delar").click()
     expect(page.locator("#plats .run")).to_be_in_viewport()
@@ -578,14 +589,14 @@ def test_parts_whose_names_are_like_the_locality_are_led_to(page: Page, site: Se
     """Enskede gård and Stockholm-Globen were said to be unknown, beside parts called Enskede and Globen."""
     page.goto(f"{site.address}kommuner/alingsas/#ort=Alingsås-Sollebrunn")
     told = page.locator("#annanstans")
-    expect(told).to_contain_text("delar av kommunen. Namnet liknar: Provnäs-Sollebrunn · Alla delar")
+    expect(told).to_contain_text("gäller där också. Närmast i namn: Provnäs-Sollebrunn Alla delar")
     told.get_by_role("link", name="Provnäs-Sollebrunn").click()
     expect(page).to_have_url(f"{site.address}kommuner/alingsas/omraden/provnas-sollebrunn/index.html")
 
 
 def test_a_locality_is_said_to_be_part_of_what_is_promised_to_all(page: Page, site: Served) -> None:
     page.goto(f"{site.address}kommuner/alingsas/#ort=Provby")
-    told = "Inget nämner just Provby. Det här gäller hela Alingsås eller delar av kommunen. Alla delar"
+    told = "Inget nämner just Provby. Det som är lovat i hela Alingsås gäller där också. Alla delar"
     expect(page.locator("#annanstans")).to_have_text(told)
 
 
@@ -607,7 +618,7 @@ def test_a_place_that_the_page_does_not_name_is_told_whose_page_it_is(page: Page
 def test_what_names_the_locality_is_led_to_first(page: Page, site: Served) -> None:
     page.goto(f"{site.address}kommuner/are/#ort=Provbacken")
     told = page.locator("#annanstans")
-    expect(told).to_have_text("Det här nämner Provbacken: Provbacken · Påhittat åtagande för Provbacken · Alla delar")
+    expect(told).to_have_text("Det här nämner Provbacken: Provbacken Påhittat åtagande för Provbacken Alla delar")
     told.get_by_role("link", name="Provbacken", exact=True).click()
     expect(page).to_have_url(f"{site.address}kommuner/are/omraden/provbacken/index.html")
 

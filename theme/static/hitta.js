@@ -3,7 +3,7 @@
    plugins/pledges/exports/place_finder.py, which names the ranks. */
 (() => {
   const MOST = 8;
-  const [MUNICIPALITY, LOCALITY, COUNTY] = [0, 2, 4];
+  const [MUNICIPALITY, AREA, LOCALITY, COUNTY] = [0, 1, 2, 4];
   const KIND = / (kommun|kommunen|stad|staden)$/;
   const POLICE = /^(lokalpolisområde|lokalpolisomrade|polisområde|polisomrade|polisregion|lpo)/;
   const files = new Map();
@@ -120,6 +120,14 @@
     return { asked: tried[0], places: [] };
   }
 
+  /* Where a place leads: a postal code of Farsta to the part of the municipality that Farsta leads to, where there is one. */
+  async function target(form, { name, path, rank, href }) {
+    const [, locality] = /^[\d ]+ (.+)$/.exec(name) ?? [];
+    if (!locality || rank !== LOCALITY || form.dataset.under) return href;
+    const parts = (await find(form, locality)).filter((one) => one.exact && one.rank === AREA && one.path.startsWith(path));
+    return parts.length === 1 ? parts[0].href : href;
+  }
+
   /* Rinkeby is no place by itself here, but one part of a municipality has it in its name. */
   function onlyOne(places) {
     const whole = places.filter((one) => one.whole);
@@ -183,9 +191,11 @@
       item.setAttribute("role", "option");
       item.append(`${place.name} `, note);
       item.addEventListener("pointerdown", (event) => event.preventDefault());
-      item.addEventListener("click", () => location.assign(place.href));
+      item.addEventListener("click", () => visit(place));
       return item;
     }
+
+    const visit = async (place) => location.assign(await target(form, place));
 
     async function show() {
       const mine = ++turn;
@@ -205,7 +215,7 @@
       if (mine !== turn) return;
       const meant = (places ?? []).filter((one) => one.exact);
       const exact = meant.length ? meant : onlyOne(places ?? []);
-      if (new Set(exact.map((one) => one.href)).size === 1) return location.assign(exact[0].href);
+      if (new Set(exact.map((one) => one.href)).size === 1) return visit(exact[0]);
       if (exact.length === 0 && !(places && asked.code?.length === 5)) {
         form.action = form.dataset.search;
         return form.submit();
@@ -229,7 +239,7 @@
         close();
       } else if (event.key === "Enter" && active >= 0) {
         event.preventDefault();
-        location.assign(shown[active].href);
+        visit(shown[active]);
       }
     });
     form.addEventListener("submit", (event) => {

@@ -26,17 +26,25 @@ if (place) {
   const about = [...parts, ...document.querySelectorAll(".spans h3 a")].filter((one) => says(one, place)).slice(0, 4);
   const tell = (told, lead, links) => {
     if (parts.length) links.push(Object.assign(document.createElement("a"), { href: "#plats", textContent: all }));
+    const list = Object.assign(document.createElement("ul"), { className: "sources" });
+    for (const one of links) {
+      const row = document.createElement("li");
+      row.append(...[one, one.nextElementSibling].filter((part) => part === one || part?.matches(".note")).map((part) => part.cloneNode(true)));
+      list.append(row, " ");
+      if (row.children.length > 1) row.insertBefore(document.createTextNode(" "), row.lastChild);
+    }
     elsewhere.textContent = told.replaceAll("{}", place);
-    elsewhere.append(lead ? ` ${lead}` : "", ...links.flatMap((one, at) => [at ? " · " : " ", one]));
+    elsewhere.append(" ", lead, " ");
+    if (links.length) elsewhere.append(list);
     elsewhere.hidden = false;
     document.getElementById("delar")?.remove();
   };
   if (about.length) {
-    tell(named, "", about.map((one) => one.cloneNode(true)));
+    tell(named, "", about);
   } else if (!document.querySelector("main").textContent.toLowerCase().includes(place.toLowerCase())) {
     const words = place.toLowerCase().split(/[\s-]+/).filter((one) => one.length > 3 && !name.toLowerCase().startsWith(one));
     const like = parts.filter((one) => words.some((word) => says(one, word)));
-    tell(text, like.length ? alike : "", like.map((one) => one.cloneNode(true)));
+    tell(text, like.length ? alike : "", like);
     const whole = `${place}, ${name}`;
     for (const letter of document.querySelectorAll(".place a[href^='mailto:']")) {
       letter.href = letter.href.replaceAll(encodeURIComponent(name), encodeURIComponent(whole));
