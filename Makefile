@@ -8,7 +8,7 @@ PORTALS ?= $(dir $(SETTINGS))portaler.yaml
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 export PYTHONPATH := plugins:tools:tests
 export PYTHONUTF8 := 1
 ifdef DATE
@@ -44,6 +44,11 @@ $(VENV)/site: requirements/site.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r requirements/site.txt
 	@touch $@
 
+$(VENV)/served: requirements/served.txt $(VENV)/site
+	@echo "Installerar det som inloggningen behöver …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r requirements/served.txt
+	@touch $@
+
 $(VENV)/tools: requirements/tools.txt $(VENV)/site
 	@echo "Installerar verktygen för prov …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r requirements/tools.txt
@@ -65,8 +70,9 @@ new: $(VENV)/site
 import: $(VENV)/site
 	@$(PY) -m pledges import --content $(CONTENT) --settings $(SETTINGS) $(if $(COVERS),--covers "$(COVERS)") $(if $(TYPE),--type "$(TYPE)") $(if $(PUBLISHED),--published "$(PUBLISHED)") $(if $(BY),--by "$(BY)") $(if $(SOURCE),--source "$(SOURCE)") $(if $(KEPT_BY),--kept-by "$(KEPT_BY)") -- "$(FILE)"
 
-edit: $(VENV)/site
-	@$(PY) -m pledges edit --content $(CONTENT) $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)") $(if $(SHARED),--shared)
+# SERVE=redigering.toml serves it to several who log in (docs/drift.md).
+edit: $(VENV)/$(if $(SERVE),served,site)
+	@$(PY) -m pledges edit --content $(CONTENT) $(if $(SERVE),--settings $(SETTINGS) --serve "$(SERVE)") $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)") $(if $(SHARED),--shared)
 
 publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --settings $(SETTINGS) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
@@ -141,8 +147,9 @@ messages: $(VENV)/tools
 	@echo "Alla texter ligger i build/portal.pot."
 
 lock: $(VENV)/tools
-	@$(PY) -m uv pip compile $(LOCK) --group tools -o requirements/tools.txt
-	@$(PY) -m uv pip compile $(LOCK) -c requirements/tools.txt -o requirements/site.txt
+	@$(PY) -m uv pip compile $(LOCK) pyproject.toml --group tools -o requirements/tools.txt
+	@$(PY) -m uv pip compile $(LOCK) pyproject.toml -c requirements/tools.txt -o requirements/site.txt
+	@$(PY) -m uv pip compile $(LOCK) --group served -c requirements/tools.txt -o requirements/served.txt
 
 clean:
 	rm -rf $(OUTPUT) .output.build public .public.build build .cache

@@ -198,7 +198,7 @@ def declared() -> dict[str, str]:
     """Every dependency in pyproject.toml, with the versions that are accepted."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = project["project"]["dependencies"] + [
-        line for group in project["dependency-groups"].values() for line in group
+        line for group in project["dependency-groups"].values() for line in group if isinstance(line, str)
     ]
     return {line.split(">=")[0]: line.partition(">=")[2] for line in lines}
 

@@ -128,7 +128,7 @@ class _Part(BaseModel):
 
 class OidcLogin(_Part):
     """Login at the organisation's own service, by OpenID Connect. `claim` is what of it is a person's subject,
-    and `shown` what people call the service."""
+    `scope` what is asked for, and `shown` what people call the service."""
 
     kind: Literal["oidc"]
     issuer: _Issuer
@@ -136,6 +136,9 @@ class OidcLogin(_Part):
     client_secret_file: _SecretFile
     claim: _Text = "sub"
     shown: _Text = "kommunens inloggning"
+    scope: Annotated[str, _must(lambda text: "openid" in text.split(), "ska ha openid bland orden, inte ”{}”.")] = (
+        "openid"
+    )
 
     @property
     def client_secret(self) -> str:

@@ -116,9 +116,10 @@ def _ident(name: str) -> str:
     return re.sub(r"[\s~]", "_", name)
 
 
-def _environment() -> Environment:
+def environment(*folders: Path) -> Environment:
+    """What draws the templates of `folders`, which may build on the editor's."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([*folders, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -139,7 +140,7 @@ def _told_within(fields: Iterable[Field], *told: Iterable[str]) -> bool:
     return any(name == one.name or name.startswith(f"{one.name}.") for one in fields for name in names)
 
 
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = environment()
 
 
 def render(template: str, **values: Any) -> str:
