@@ -123,6 +123,7 @@ ROW = '[[people]]\nsubject = "a"\nshown = "Anna"\n'
         ((TOP.replace("socket", "port"), LOGIN, PEOPLE), ["port ska vara ett heltal, inte 'redigering.sock'.", "Över en port kan vem som helst på datorn säga att de är inloggade. Skriv secret_header och secret_file i [login], eller använd socket."]),
         ((TOP, "port = 70000\n", LOGIN, PEOPLE), ["port ska vara högst 65535, inte 70000.", 'Skriv antingen socket = "/run/redigering/redigering.sock" eller port = 8100: en av dem.', "Över en port kan vem som helst på datorn säga att de är inloggade. Skriv secret_header och secret_file i [login], eller använd socket."]),
         ((TOP, LOGIN, 'secret_header = "X-Nyckel"\n', PEOPLE), ["secret_header och secret_file i [login] hör ihop: skriv båda, eller ingen."]),
+        ((TOP, 'socket_group = "finns-inte"\n', LOGIN, PEOPLE), ["socket_group säger ”finns-inte”, som inte är någon grupp på datorn."]),
         ((TOP, PEOPLE), ['login saknas. Skriv hur man loggar in: en rad [login], och under den kind = "oidc" eller kind = "header".']),
         ((TOP, '[login]\nkind = "odic"\n', PEOPLE), ['[login]: kind ska vara "oidc" eller "header".']),
         ((TOP, "[login]\n", PEOPLE), ['[login]: kind ska vara "oidc" eller "header".']),

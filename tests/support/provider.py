@@ -36,7 +36,8 @@ class Provider:
     who: str = "anna01"
     claims: dict[str, Any] = field(default_factory=dict)  # instead of what is true
     without: tuple[str, ...] = ()  # claims that are left out
-    signed_by: RSAKey | None = None  # another's key
+    later: dict[str, int] = field(default_factory=dict)  # seconds to add to what is true
+    signed_by: str = ""  # the name that a foreign key is given
     unsigned: bool = False
     signed_with_the_secret: bool = False
     no_token: bool = False
@@ -100,10 +101,11 @@ class Provider:
         ):
             return JSONResponse({"error": "invalid_grant"}, 500 if self.down else 400)
         now = int(time.time())
-        true = {
+        true: dict[str, Any] = {
             "iss": self.address, "sub": begun["who"], "aud": CLIENT, "nonce": begun.get("nonce"), "iat": now, "exp": now + 300,
         }  # fmt: skip
-        claims = {name: value for name, value in {**true, **self.claims}.items() if name not in self.without}
+        moved = {name: true[name] + seconds for name, seconds in self.later.items()}
+        claims = {name: value for name, value in {**true, **moved, **self.claims}.items() if name not in self.without}
         token = {"access_token": begun["who"], "token_type": "Bearer"}
         if not self.no_token:
             token["id_token"] = self._signed(claims)
@@ -115,7 +117,7 @@ class Provider:
             return jwt.encode({"alg": "none"}, claims, self.key, registry=registry)
         if self.signed_with_the_secret:
             return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
-        key = self.signed_by or self.key
+        key = RSAKey.generate_key(2048, {"kid": self.signed_by}) if self.signed_by else self.key
         return jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)
 
     async def _userinfo(self, request: Request) -> Response:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Scope
@@ -40,7 +41,7 @@ class ServedGate(Guarded):
         members: Members,
         sessions: Sessions,
         log: Log,
-        refresh: Callable[[], None] = lambda: None,
+        refresh: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(app)
         self._hosts = frozenset({settings.host})
@@ -50,7 +51,9 @@ class ServedGate(Guarded):
         self._door = Door(members, sessions, log)
         self._login = _login(settings, self._door)
         routes = [*self._login.routes, *self._door.routes]
-        self._outside = Starlette(routes=routes, exception_handlers={404: _not_found, TooLargeError: _too_large})
+        self._outside = Starlette(
+            routes=routes, exception_handlers={HTTPException: _not_found, TooLargeError: _too_large}
+        )
 
     def answering(self, scope: Scope) -> ASGIApp:
         """The editor to who is in, the login's screens to anybody, else a refusal or the way to the login."""
@@ -93,8 +96,9 @@ def _led_to_login(scope: Scope) -> Response:
     return RedirectResponse(login_for(quote(scope["path"]) + (f"?{query}" if query else "")), status_code=303)
 
 
-async def _not_found(_request: Request, _error: Exception) -> Response:
-    return HTMLResponse(render("utanfor.html", title="Det gick inte", text="Sidan finns inte.", again=LOGIN), 404)
+async def _not_found(_request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return HTMLResponse(render("utanfor.html", title="Det gick inte", text="Sidan finns inte.", again=LOGIN), status)
 
 
 async def _too_large(_request: Request, _error: Exception) -> Response:

@@ -3,6 +3,7 @@
 Every mistake is told at once, in Swedish, with the key, what to write, and what was probably meant.
 """
 
+import grp
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -60,6 +61,13 @@ def _is_issuer(text: str) -> bool:
         return False
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
     return is_safe and bool(parts.hostname) and not parts.query and not parts.fragment
+
+
+def _is_group(text: str) -> bool:
+    try:
+        return not text or bool(grp.getgrnam(text))
+    except KeyError:
+        return False
 
 
 def _some(rows: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -234,10 +242,14 @@ class Person(_Part):
 
 
 class ServedSettings(_Part):
-    """All that a host decides of an editor that is served. Paths are from the folder of the file, and whole here."""
+    """All that a host decides of an editor that is served. Paths are from the folder of the file, and whole here.
+
+    The socket may be opened by `socket_group`, which the web server in front belongs to.
+    """
 
     address: _OwnAddress
     socket: Annotated[str, AfterValidator(_from_the_file)] = ""
+    socket_group: Annotated[str, _must(_is_group, "säger ”{}”, som inte är någon grupp på datorn.")] = ""
     port: _Port | None = None
     state: _Folder
     login: Annotated[OidcLogin | HeaderLogin, Field(discriminator="kind")]
