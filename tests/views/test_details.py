@@ -119,6 +119,7 @@ def test_what_cannot_be_compared_does_not_tell_whether_the_problem_changed(ident
     ("period", "measure", "why"),
     [
         ("2019", "värden: [{år: 2018, värde: 61}]", BASELINE),
+        ("2019", "värden: [{år: 2014, värde: 60}, {år: 2018, värde: 61}]", "alla värden här är uppmätta före 2019."),
         ("2019", "utgångsvärde: {år: 2018, värde: 61}", BASELINE),
         ("2019", "utgångsvärde: {år: 2019, värde: 71}, värden: [{år: 2018, värde: 61}]", BASELINE),
         ("okänd", "utgångsvärde: {år: 2018, värde: 61}", BASELINE),

@@ -10,7 +10,7 @@ from pledges.content import geography
 from pledges.content.record_fields import Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
-from pledges.views.ready_letters import question_on_pledge
+from pledges.views.ready_letters import Whom, question_on_pledge
 from pledges.views.status import status
 from support import pages, provland
 from support.samples import on, register_of
@@ -44,12 +44,12 @@ def letters(path: str) -> dict[str, EmailMessage]:
 def test_where_nothing_is_reported_the_follow_up_can_be_asked_for() -> None:
     (mail,) = letters("kommuner/lulea/loften/2017").values()
     assert mail["To"] == "registrator.kansli@polisen.se"
-    assert mail["Subject"] == (
-        "Begäran om allmän handling: uppföljningen av ”Trygghetsvandringar och trafikkontroller i Luleå 2017”"
-    )
+    assert mail["Subject"] == "Begäran om allmän handling: uppföljningen av medborgarlöftet för Luleå 2017"
     body = mail.get_content()
+    assert "Jag vill ta del av uppföljningen av medborgarlöftet för Luleå 2017." in body
+    assert "Det jag menar står här: https://" in body
     assert (
-        "Jag vill ta del av uppföljningen av löftet ”Trygghetsvandringar och trafikkontroller i Luleå 2017” (Luleå, 2017)."
+        "Webbplatsen Medborgarlöften kallar det ”Trygghetsvandringar och trafikkontroller i Luleå 2017”. Orden är"
         in body
     )
     assert "Finns det ingen uppföljning vill jag gärna få veta det, och vad som blev gjort." in body
@@ -81,7 +81,8 @@ def test_of_a_follow_up_that_nobody_has_read_its_content_is_asked_for() -> None:
     assert mail["To"] == "registrator.kansli@polisen.se"
     assert mail["Subject"] == "Begäran om allmän handling: ”Slutrapport om löftet i Burlöv 2017”"
     body = mail.get_content()
-    assert "Jag vill ta del av uppföljningen ”Slutrapport om löftet i Burlöv 2017”, som gäller löftet ”" in body
+    assert "Jag vill ta del av uppföljningen ”Slutrapport om löftet i Burlöv 2017”, som gäller " in body
+    assert "Det jag menar står här: https://" in body
     assert "Framgår det inte där vad som blev gjort vill jag ta del av det som visar det." in body
     assert "Finns det ingen uppföljning" not in body
 
@@ -109,16 +110,16 @@ def test_the_actions_that_a_follow_up_leaves_out_can_be_asked_for_of_whose_they_
     mail = letters("kommuner/lulea/loften/2018")["Fråga efter det som inte är redovisat"]
     assert mail["To"] == "registrator.kansli@polisen.se"
     body = mail.get_content()
-    assert (
-        "gjort av det här i löftet ”Säkrare trafik och arbete mot våld och berusningsdrickande i Luleå 2018” (Luleå):"
-        in body
-    )
+    assert "gjort av det här i medborgarlöftet för Luleå 2018:" in body
     assert body.count("\n– ") == 5
     assert "– Kontrollera alla gångtunnlar och åtgärda trasig belysning och skadegörelse\n" in body
     assert "Trafikkontroller" not in body
     assert letters("kommuner/skara/loften/2018")["Fråga efter det som inte är redovisat"]["To"] == ""
     (to, _) = page_at("kommuner/skara/loften/2018").select(".verdict details.mail span")
     assert to.get_text() == "kommunens registrator"
+    site = page_at("kommuner/skara/loften/2018").select_one(".verdict details.mail a")
+    assert isinstance(site, Tag)
+    assert (site.get_text(), site["href"]) == ("www.skara.se", "https://www.skara.se/")
 
 
 def test_many_actions_are_named_in_part_so_that_the_letter_fits_an_address() -> None:
@@ -140,20 +141,24 @@ def test_many_actions_are_named_in_part_so_that_the_letter_fits_an_address() -> 
     assert "– Åtgärd 7\n– och 2 till\n" in question.text
 
 
-@pytest.mark.parametrize(("slug", "name"), [("provala", "Provala kommun"), ("lulea", "Luleå kommun")])
-def test_where_no_pledge_is_known_to_hold_a_question_is_written(slug: str, name: str) -> None:
-    mail = letters(f"kommuner/{slug}")["Fråga om det finns ett löfte"]
-    assert mail["Subject"] == f"Begäran om allmän handling: medborgarlöften i {name}"
-    assert (
-        f"Jag vill ta del av det medborgarlöfte som gäller nu i {name}, och av uppföljningen av det förra."
-        in mail.get_content()
-    )
+def test_where_no_pledge_is_known_a_question_is_written() -> None:
+    mail = letters("kommuner/provala")["Fråga om det finns ett löfte"]
+    assert mail["Subject"] == "Begäran om allmän handling: medborgarlöften i Provala kommun"
+    asked = "Jag vill ta del av det medborgarlöfte som gäller nu i Provala kommun, och av uppföljningen av det förra."
+    assert asked in mail.get_content()
+
+
+def test_where_pledges_are_over_those_without_a_follow_up_are_asked_for() -> None:
+    body = letters("kommuner/lulea")["Fråga vad som gäller nu, och hur det gick"].get_content()
+    assert "Jag vill ta del av det medborgarlöfte som gäller nu i Luleå kommun, om det finns något." in body
+    assert "uppföljningen av:\n\n– medborgarlöftet för Luleå 2017: https://" in body
+    assert "2018" not in body
 
 
 def test_a_known_mailbox_is_asked_rather_than_the_police() -> None:
     place = geography.load().municipalities["lulea"]
-    assert question_on_pledge(place, contact="Samordnaren, trygghet@example.org").to == "trygghet@example.org"
-    assert question_on_pledge(place, contact="Polisen, 114 14").to == "registrator.kansli@polisen.se"
+    assert question_on_pledge(place, Whom(contact="Samordnaren, trygghet@example.org")).to == "trygghet@example.org"
+    assert question_on_pledge(place, Whom(contact="Polisen, 114 14")).to == "registrator.kansli@polisen.se"
 
 
 def test_nobody_is_asked_for_the_follow_up_of_what_has_not_begun() -> None:
@@ -174,7 +179,7 @@ def test_it_is_said_to_whom_the_letter_goes_before_it_is_opened() -> None:
     to_the_police = question_on_pledge(place)
     assert to_the_police.link.note == "Ett färdigt brev till polisen öppnas i din e-post."
     assert to_the_police.beside == (
-        "Vill du fråga kommunen i stället, byt adress. Adressen till kommunens registrator står på kommunens webbplats."
+        "Vill du fråga kommunen i stället, byt adress. Adressen till kommunens registrator står på kommunens webbplats"
     )
-    asked = question_on_pledge(place, contact="Kontaktcenter, kommun@ale.example")
+    asked = question_on_pledge(place, Whom(contact="Kontaktcenter, kommun@ale.example"))
     assert (asked.link.note, asked.beside) == ("Ett färdigt brev till kommun@ale.example öppnas i din e-post.", "")

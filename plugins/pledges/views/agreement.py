@@ -21,8 +21,8 @@ from pledges.views.links import links_to
 from pledges.views.page_parts import source_rows
 from pledges.views.record_page import FollowedRecordView, date_text, fact, known_facts, record_cards, record_part
 from pledges.views.status import status
-from pledges.views.thread import step_rows
-from pledges.views.view_types import Fact, PledgeCard, RecordCard, SourceRow, StepRow
+from pledges.views.thread import steps_view
+from pledges.views.view_types import Fact, PledgeCard, RecordCard, SourceRow, StepsView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class AgreementView(FollowedRecordView):
     details: Details
     focus: tuple[FocusRow, ...]
     effect_goals: tuple[str, ...]
-    steps: tuple[StepRow, ...]
+    steps: StepsView
     pledges: tuple[PledgeCard, ...]
     plans: tuple[RecordCard, ...]
     pictures: tuple[RecordCard, ...]
@@ -48,7 +48,7 @@ def agreement_view(snapshot: Snapshot, record: Record[Agreement]) -> AgreementVi
         details=details(snapshot, record),
         focus=focus_rows(snapshot, record),
         effect_goals=record.fields.effect_goals,
-        steps=step_rows(snapshot, record),
+        steps=steps_view(snapshot, record),
         pledges=tuple(
             newest_first(pledge_card(snapshot, one) for one in register.sources(identity, Pledge, "agreement"))
         ),

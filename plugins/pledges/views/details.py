@@ -202,6 +202,8 @@ def _not_known(record: Record[Commitment], reports: Sequence[Report]) -> str:
         return _("Det vet vi inte: inget uppmätt värde finns här.")
     first = period.first if period is not None else None
     if not any(_is_later(value, one.baseline, first) for one, values in series for value in values):
+        if first is not None and max(counts) > 1 and all(_is_before(one, first) for one in _points(series)):
+            return _("Det vet vi inte: alla värden här är uppmätta före {year}.").format(year=first.year)
         return _("Det vet vi inte: bara utgångsläget finns här.")
     if max(counts) < _FOR_A_CHANGE:
         return _("Det vet vi inte: bara ett värde av varje mått finns här, så det går inte att jämföra.")
@@ -209,6 +211,17 @@ def _not_known(record: Record[Commitment], reports: Sequence[Report]) -> str:
     if not is_told and _may_all_be_before(period, [value.year for _one, values in series for value in values]):
         return _("Det vet vi inte: inget värde här är säkert från senare än utgångsläget.")
     return ""
+
+
+def _points(
+    series: Iterable[tuple[Indicator, list[IndicatorValue]]],
+) -> Iterator[IndicatorPoint | IndicatorValue]:
+    for indicator, values in series:
+        yield from (*values, *([indicator.baseline] if indicator.baseline is not None else []))
+
+
+def _is_before(point: IndicatorPoint | IndicatorValue, first: date) -> bool:
+    return point.year is not None and point.year.last < first
 
 
 def _is_later(value: IndicatorValue, baseline: IndicatorPoint | None, first: date | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pledges import swedish, urls
+from pledges.content.geography import MunicipalityFacts
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import F, Record, is_a
 from pledges.content.record_fields import (
@@ -33,6 +34,7 @@ from pledges.views.cards import newest_first, pledge_card, record_card
 from pledges.views.free_text import body_html
 from pledges.views.links import link_to, links_to, municipality_link
 from pledges.views.listing import in_order, page_title, pages, sections
+from pledges.views.official_site import official_site
 from pledges.views.page_parts import (
     feeds_near,
     home_of,
@@ -42,13 +44,13 @@ from pledges.views.page_parts import (
     source_rows,
     timeline,
 )
-from pledges.views.ready_letters import question_on_pledge
+from pledges.views.ready_letters import Whom, called, question_on_pledge, question_on_pledges
 from pledges.views.record_page import RecordView, fact, known_facts, record_part
 from pledges.views.required_by_law import shown_by_law
 from pledges.views.search_filters import place_filters
 from pledges.views.structured_data import json_ld, organization
 from pledges.views.table_links import links_to_tables
-from pledges.views.thread import step_rows
+from pledges.views.thread import steps_view
 from pledges.views.time_axis import TimeAxis, time_axis
 from pledges.views.view_types import (
     Fact,
@@ -62,7 +64,7 @@ from pledges.views.view_types import (
     RecordCard,
     Section,
     SourceRow,
-    StepRow,
+    StepsView,
     TimelineRow,
 )
 from pledges.views.years import way_to_years
@@ -97,7 +99,7 @@ class MunicipalityView:
     years: Link | None
     agreement: RecordCard | None
     agreements: tuple[RecordCard, ...]
-    steps: tuple[StepRow, ...]
+    steps: StepsView | None
     plans: tuple[RecordCard, ...]
     pictures: tuple[RecordCard, ...]
     follow_ups: tuple[RecordCard, ...]
@@ -173,7 +175,7 @@ def municipality_view(
         tables=links_to_tables(tables, partial(urls.table_of_place, slug=slug)),
         elsewhere=elsewhere(snapshot.settings, facts),
         answers=answers_of(pledges, whole=f"{urls.municipality(slug)}#loften", agreement=current, by_party=True),
-        question=None if holds else question_on_pledge(facts, contact=fields.contact or ""),
+        question=None if holds else _question(snapshot, facts, pledges, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,
         more=more,
         years=way_to_years(snapshot, slug),
@@ -191,13 +193,27 @@ def municipality_view(
         sources=source_rows(home, fields.sources) if home is not None else (),
         missing=fields.missing,
         contact=fields.contact or "",
-        website=fields.website or "",
+        website=official_site(snapshot, slug),
     )
 
 
-def _steps(snapshot: Snapshot, card: RecordCard | None) -> tuple[StepRow, ...]:
+def _question(snapshot: Snapshot, place: MunicipalityFacts, pledges: list[PledgeCard], *, contact: str) -> Letter:
+    """What is to be asked of a place where no pledge is known to hold: for the follow-ups of those before, where there are any."""
+    register, whom = snapshot.register, Whom(contact=contact, site=official_site(snapshot, place.slug))
+    if not pledges:
+        return question_on_pledge(place, whom)
+    silent = []
+    for card in newest_first(pledges):
+        record = register.get(card.identity)
+        if card.reader_state == ReaderState.NOTHING_REPORTED and is_a(record, Pledge):
+            name = called(snapshot.settings, record, places=place.name, compiled=register.is_compilation(record)).name
+            silent.append((name, next((one.address for one in record.fields.sources if one.address), "")))
+    return question_on_pledges(place, whom, silent=silent)
+
+
+def _steps(snapshot: Snapshot, card: RecordCard | None) -> StepsView | None:
     agreement = snapshot.register.get(card.identity) if card is not None else None
-    return step_rows(snapshot, agreement) if is_a(agreement, Agreement) else ()
+    return steps_view(snapshot, agreement) if is_a(agreement, Agreement) else None
 
 
 def place_meta(snapshot: Snapshot, slug: str, *, template: str, description: str, website: str = "") -> Meta:

@@ -27,9 +27,16 @@ from pledges.status.record_state import HOLDS_OR_WILL, State
 from pledges.status.result_for_readers import ReaderState, Result
 from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to, municipality_links
+from pledges.views.official_site import official_site
 from pledges.views.page_parts import timeline
 from pledges.views.promised_and_done import evidence_links
-from pledges.views.ready_letters import question_on_actions, question_on_content, question_on_follow_up
+from pledges.views.ready_letters import (
+    Whom,
+    called,
+    question_on_actions,
+    question_on_content,
+    question_on_follow_up,
+)
 from pledges.views.results import (
     is_unanswered,
     only_beside,
@@ -214,24 +221,28 @@ def _question(
     """A letter that asks for what nobody is known to have answered: what a follow-up that is here says, the whole, or the
     actions that were left out."""
     register, fields = snapshot.register, record.fields
-    places = municipality_links(register, register.municipalities(record))
-    contact = (fields.contact if isinstance(fields, Pledge | Agreement) else None) or ""
-    where = swedish.enumerate_words([place.text for place in places])
+    slugs = register.municipalities(record)
+    whom = Whom(
+        contact=(fields.contact if isinstance(fields, Pledge | Agreement) else None) or "",
+        site=official_site(snapshot, slugs[0]) if len(slugs) == 1 else "",
+    )
+    asked = called(
+        snapshot.settings,
+        record,
+        places=swedish.enumerate_words([place.text for place in municipality_links(register, slugs)]),
+        compiled=register.is_compilation(record),
+    )
     if is_unanswered(now) and not said_by and not only_beside(snapshot, record):
         known = _silent_report(snapshot, record)
-        if known is not None:
-            return question_on_content(snapshot.settings, record, report=known, places=where, contact=contact)
-        return question_on_follow_up(snapshot.settings, record, places=where, contact=contact)
+        return question_on_follow_up(asked, whom) if known is None else question_on_content(asked, whom, report=known)
     silent = {one.action for one in now.results if one.result in (Result.NOT_MENTIONED, Result.NOTHING_REPORTED)}
     actions = [one for one in record.actions if one.id in silent]
     if not actions or not (now.reader_state is ReaderState.REPORTED or only_beside(snapshot, record)):
         return None
     return question_on_actions(
-        snapshot.settings,
-        record,
+        asked,
+        whom,
         actions=[one.what for one in actions],
-        places=where,
-        contact=contact,
         only_municipality=all(one.responsible == (PartyKind.MUNICIPALITY,) for one in actions),
     )
 

@@ -21,7 +21,7 @@ from pledges.status.steps import Step, steps
 from pledges.views.links import link_to
 from pledges.views.results import action_endings, state_endings, told_actions
 from pledges.views.strands import Ending, Strands, draw
-from pledges.views.view_types import Link, Node, StepRow, ToldActions
+from pledges.views.view_types import Link, Node, StepRow, StepsView, ToldActions
 
 HERE, MISSING = "here", "missing"
 
@@ -100,6 +100,20 @@ def _endings(snapshot: Snapshot, chain: _Chain) -> tuple[Ending, ...]:
     href = f"{urls.of_record(chain.agreement.identity)}#loften"
     states = Counter(snapshot.standings[pledge.identity].reader_state for pledge in chain.pledges)
     return state_endings(states, dict.fromkeys(ReaderState, href))
+
+
+def steps_view(snapshot: Snapshot, agreement: Record[Agreement]) -> StepsView:
+    """How many of the five steps are shown as done, and of which others there is a part."""
+    rows = step_rows(snapshot, agreement)
+    done = [row for row in rows if row.state == HERE]
+    partly = [str(number) for number, row in enumerate(rows, 1) if row.links and row not in done]
+    compiled = snapshot.register.is_compilation(agreement)
+    words = _("en del av steg {steps} hittades i källorna") if compiled else _("en del av steg {steps} finns här")
+    return StepsView(
+        told=_("{done} av {all} steg visas som gjorda").format(done=len(done), all=len(rows)),
+        note=words.format(steps=swedish.enumerate_words(partly)) if partly else "",
+        rows=rows,
+    )
 
 
 def step_rows(snapshot: Snapshot, agreement: Record[Agreement]) -> tuple[StepRow, ...]:

@@ -129,6 +129,15 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepsView:
+    """The five steps: how many of them are shown as done, a note on the others, and a row for each."""
+
+    told: str
+    note: str
+    rows: tuple[StepRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionRow:
     """One text before and after; `before` is empty for what was added, `after` for what was taken away.
 
@@ -188,11 +197,12 @@ class Fact:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A letter written for the reader to send: a link that opens it in the reader's own mail, and what it says. `beside`
-    tells where else it may be sent, or where the address stands."""
+    tells where else it may be sent, or where the address stands; `site` leads there."""
 
     link: Link
     to: str
     beside: str
+    site: Link | None
     subject: str
     text: str
 
