@@ -27,7 +27,7 @@ from pledges.editing.screens.rendering import render
 from pledges.editing.screens.start import remember, start
 
 Screen = Callable[[Editor, Request], Awaitable[Response]]
-_SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
+SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
     ("/", start, ("GET",)),
     ("/jag", remember, ("POST",)),
     ("/utbyte", exchange, ("POST",)),
@@ -46,15 +46,8 @@ _SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
 
 def application(editor: Editor, *, hosts: frozenset[str], token: str, renewed: Callable[[], str] = lambda: "") -> Gate:
     """The editor as a server runs it. `hosts`, `token` and `renewed` are the gate's."""
-    routes = [Route(path, partial(screen, editor), methods=methods) for path, screen, methods in _SCREENS]
-    handlers: dict[Any, Any] = {
-        ToldError: _explained,
-        HTTPException: _unexplained,
-        NoSuchPlaceError: _no_such_place,
-        TooLargeError: _too_large,
-        OSError: _unwritable,
-    }
-    return Gate(Starlette(routes=routes, exception_handlers=handlers), hosts=hosts, token=token, renewed=renewed)
+    routes = [Route(path, partial(screen, editor), methods=methods) for path, screen, methods in SCREENS]
+    return Gate(Starlette(routes=routes, exception_handlers=HANDLERS), hosts=hosts, token=token, renewed=renewed)
 
 
 def _refusal(status: int, title: str, text: str) -> Response:
@@ -81,3 +74,13 @@ async def _too_large(_request: Request, _error: TooLargeError) -> Response:
 async def _unwritable(_request: Request, error: OSError) -> Response:
     text = f"Det gick inte att skriva: {error.strerror or error}. Inget är sparat. Gå tillbaka; det du skrev står kvar."
     return _refusal(507, "Inte sparat", text)
+
+
+HANDLERS: dict[Any, Any] = {
+    ToldError: _explained,
+    HTTPException: _unexplained,
+    NoSuchPlaceError: _no_such_place,
+    TooLargeError: _too_large,
+    OSError: _unwritable,
+}
+"""What is answered where something is refused."""

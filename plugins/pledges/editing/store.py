@@ -83,15 +83,18 @@ class Store:
     def move(self, place: RecordPlace, to: RecordPlace) -> None:
         """Let a record that no reader has met be of another place, what is begun of it too."""
         with self.alone():
-            for ending in ("", _ORIGIN):
-                path = self.begun / f"{place.path}{ending}"
-                if path.exists():
-                    path.rename(self.begun / f"{to.path}{ending}")
+            self._move_begun(place, to)
             if self.in_content(place):
                 draft = (self.content / place.path).read_bytes()
                 self._write(to.path, draft)
                 (self.content / place.path).unlink()
                 self._keep({to.path: draft, place.path: None}, f"{place.path} heter nu {to.path}")
+
+    def _move_begun(self, place: RecordPlace, to: RecordPlace) -> None:
+        for ending in ("", _ORIGIN):
+            path = self.begun / f"{place.path}{ending}"
+            if path.exists():
+                path.rename(self.begun / f"{to.path}{ending}")
 
     def all_begun(self) -> tuple[str, ...]:
         """The paths under content/ of what is begun."""
@@ -136,18 +139,26 @@ class Store:
 
     def _begin(self, place: RecordPlace, raw: bytes) -> None:
         """Keep `raw` among what is begun, with the text in the content that it is a change of."""
-        origin = self.begun / f"{place.path}{_ORIGIN}"
-        in_content = self.content / place.path
+        origin = self._origin(place)
         if not origin.exists():
-            replace(origin, in_content.read_bytes() if in_content.is_file() else NEW)
+            replace(origin, self.published(place))
         replace(self.begun / place.path, raw)
+
+    def _origin(self, place: RecordPlace) -> Path:
+        """The text in the content that what is begun of a record is a change of."""
+        return self.begun / f"{place.path}{_ORIGIN}"
+
+    def published(self, place: RecordPlace) -> bytes:
+        """The record's text in the content; an empty file where there is none."""
+        path = self.content / place.path
+        return path.read_bytes() if path.is_file() else NEW
 
     def _with_content(self, place: RecordPlace, raw: bytes) -> tuple[bytes, tuple[Conflict, ...]]:
         """What is begun, brought together with what has been changed in the content since it was.
 
         What is in conflict is begun anew from the text that is there now, which whoever writes has then seen.
         """
-        origin, path = self.begun / f"{place.path}{_ORIGIN}", self.content / place.path
+        origin, path = self._origin(place), self.content / place.path
         if not (origin.is_file() and path.is_file()) or path.read_bytes() == origin.read_bytes():
             return raw, ()
         together, conflicts = bring_together(origin.read_bytes(), raw, path.read_bytes())

@@ -12,6 +12,8 @@ from pledges.swedish import capital
 def can_be_thrown_away(editor: Editor, place: RecordPlace) -> bool:
     """Whether a record is a draft that no reader has met, and that nothing else says anything of."""
     store, workspace = editor.store, editor.workspace
+    if editor.is_reviewed:
+        return False
     is_draft = store.in_content(place) and not store.is_public(place) and not store.current(place).is_begun
     return is_draft and not workspace.is_published(place) and not workspace.is_referred_to(place)
 

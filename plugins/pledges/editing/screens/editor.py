@@ -2,7 +2,7 @@
 
 import base64
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +16,8 @@ from pledges.editing.exchange import Exchange
 from pledges.editing.gate import OwnForms
 from pledges.editing.person import RememberedPerson
 from pledges.editing.places import RecordPlace, place_of
-from pledges.editing.screens.rendering import render
-from pledges.editing.screens.told import when_readers_see, whom_to_ask
+from pledges.editing.screens.rendering import Notice, render
+from pledges.editing.screens.told import of_a_save, when_readers_see, whom_to_ask
 from pledges.editing.screens.written import Answer, Latest, ReadTable, ReadText
 from pledges.editing.source import readable
 from pledges.editing.store import Store
@@ -35,9 +35,23 @@ class ToldError(HTTPException):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """What is otherwise where several write on a server, and somebody else signs what is to be shown.
+
+    `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state, and
+    `called` what colleagues call whoever a version is by.
+    """
+
+    ways: Callable[[], tuple[tuple[str, str], ...]]
+    told: Callable[[RecordPlace], tuple[Notice, ...]]
+    called: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Editor:
     """What the screens work on: the content, where it is saved, what is not saved, who writes, the forms that are theirs,
-    what is shown beside them and in them, the texts and tables that they are filled in from, and the way to the others who write, where there is one.
+    what is shown beside them and in them, the texts and tables that they are filled in from, and the way to the others who write, where there is one:
+    from one's own machine an exchange, on a server what is `together`.
     """
 
     workspace: Workspace
@@ -50,6 +64,20 @@ class Editor:
     texts: Latest[ReadText] = field(default_factory=Latest)
     tables: Latest[ReadTable] = field(default_factory=Latest)
     exchange: Exchange | None = None
+    together: Together | None = None
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether somebody else signs what is to be shown."""
+        return self.together is not None
+
+    def of_a_save(self, step: str) -> list[Notice]:
+        """What there is to say after a save."""
+        return of_a_save(self.workspace.settings, self.exchange, step, is_reviewed=self.is_reviewed)
+
+    def called(self, who: str) -> str:
+        """What somebody who has saved a version is called."""
+        return self.together.called(who) if self.together else who
 
     def share(self) -> None:
         """Send what is ready and take up what others have sent, where the content is shared."""
@@ -59,10 +87,19 @@ class Editor:
 
     def screen(self, request: Request, template: str, **values: Any) -> Response:
         """A screen's page."""
-        token = self.forms.csrf(request.scope["session_name"])
+        return HTMLResponse(render(template, **self.on_every_screen(request), **values))
+
+    def on_every_screen(self, request: Request) -> Mapping[str, Any]:
+        """What every template may use: the form's token, the site's name, whom to ask, and what the menu has."""
         settings = self.workspace.settings
-        help_at = {"when": when_readers_see(settings), "whom": whom_to_ask(settings)}
-        return HTMLResponse(render(template, csrf=token, site=settings.name, **help_at, **values))
+        return {
+            "csrf": self.forms.csrf(request.scope["session_name"]),
+            "site": settings.name,
+            "when": when_readers_see(settings),
+            "whom": whom_to_ask(settings),
+            "ways": self.together.ways() if self.together else (),
+            "is_reviewed": self.is_reviewed,
+        }
 
     async def posted(self, request: Request) -> tuple[dict[str, str], UploadFile | None]:
         """The fields and the file of a form of the editor's own. Refuses any other."""

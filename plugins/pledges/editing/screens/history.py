@@ -1,5 +1,7 @@
 """A record's versions, newest first, in words."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,7 +25,7 @@ async def history(editor: Editor, request: Request) -> Response:
         before = sources[number + 1] if number + 1 < len(sources) else None
         choices = editor.workspace.choices(place, after.values if after else {})
         told = differences(place.kind, before, after, choices=choices) if after else ("Gick inte att läsa.",)
-        rows.append((version, told, number == 0))
+        rows.append((replace(version, who=editor.called(version.who)), told, number == 0))
     return editor.screen(
         request,
         "history.html",

@@ -9,7 +9,7 @@ from pledges.editing.gate import PAGE_POLICY
 from pledges.editing.places import place_of_source
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.screens.rendering import STATIC, render
-from pledges.editing.workspace import Trial
+from pledges.editing.workspace import Trial, Workspace
 from pledges.publish.server_headers import OTHER_TYPE, TYPES
 from pledges.urls import of_record
 
@@ -40,10 +40,15 @@ def _file_of_site(editor: Editor, address: str, trial: Trial) -> bytes | None:
 
 
 async def static(editor: Editor, request: Request) -> Response:
-    """The editor's looks and script; the portal's own stylesheet with the host's colours."""
+    """The editor's looks and script."""
+    return looks(editor.workspace, request)
+
+
+def looks(workspace: Workspace, request: Request) -> Response:
+    """A file that the screens are drawn with; the portal's own stylesheet with the host's colours."""
     name = request.path_params["name"]
     if name == "portal.css":
-        return Response(editor.workspace.renderer.assets["portal.css"].data, media_type=TYPES[".css"])
+        return Response(workspace.renderer.assets["portal.css"].data, media_type=TYPES[".css"])
     if name not in ("redigera.css", "redigera.js", "inklistrat.js", "ur-text.js"):
         raise ToldError(404, "Filen finns inte.")
     return Response((STATIC / name).read_bytes(), media_type=TYPES[PurePosixPath(name).suffix])

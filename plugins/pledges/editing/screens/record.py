@@ -26,7 +26,6 @@ from pledges.editing.screens.hiding import REASON, hide
 from pledges.editing.screens.record_form import record_form, rows_for_files
 from pledges.editing.screens.rendering import Notice
 from pledges.editing.screens.saving import back_to_form, save
-from pledges.editing.screens.told import of_a_save
 from pledges.editing.screens.written import ANSWER, Answer, Written, new_name
 from pledges.editing.source import (
     SpliceError,
@@ -68,11 +67,13 @@ async def record(editor: Editor, request: Request) -> Response:
         return unsaved.question(editor, request, kept, thrown=asked.get(unsaved.THROWN, ""))
     if not now.exists:
         raise ToldError(404, "Det finns ingen sådan sida att redigera.")
-    mine, notices = now.raw, of_a_save(editor.workspace.settings, editor.exchange, step)
+    mine, notices = now.raw, editor.of_a_save(step)
     if step == "ny":
         notices = [_BEGUN]
     elif now.is_begun and not notices:
         notices = [_IS_CHANGED if editor.store.is_public(place) else _IS_BEGUN]
+    if editor.together is not None:
+        notices = [*notices, *editor.together.told(place)]
     if older:
         mine, said = _older(editor, place, version=older, now=now.raw)
         notices = [said]
@@ -92,7 +93,7 @@ def _older(editor: Editor, place: RecordPlace, *, version: str, now: bytes) -> t
     since = differences(place.kind, source, latest, choices=choices) if latest is not None else ()
     text = (
         f"Det här är en äldre version, från {swedish.day(told.when.date())} klockan {told.when:%H.%M}, sparad av "
-        f"{told.who}. Spara om den ska gälla igen. Ändrat sedan dess:"
+        f"{editor.called(told.who)}. Spara om den ska gälla igen. Ändrat sedan dess:"
     )
     notice = Notice("obs", text, lines=since)
     try:

@@ -14,7 +14,6 @@ from pledges.editing.places import TIME_OF, RecordPlace
 from pledges.editing.screens import before_shown
 from pledges.editing.screens.editor import Editor
 from pledges.editing.screens.rendering import Notice
-from pledges.editing.screens.told import of_a_save
 from pledges.editing.screens.written import Answer, Written
 from pledges.editing.source import SourceText, readable
 from pledges.editing.store import Saved, bring_together
@@ -41,7 +40,8 @@ def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, act
     is_first = not is_public and not _is_draft(written.mine)
     faulty = any(is_in_the_way(one, is_new=is_first) for one in trial.problems)
     breaks = any(one.severity is Severity.ERROR for one in trial.elsewhere) and action != "spara-ändå"
-    ready = not faulty and not breaks
+    is_said = action in ("klar", before_shown.READ, "spara-ändå") or not editor.is_reviewed
+    ready = not faulty and not breaks and is_said
     asks = ready and is_first and action != before_shown.READ
     asks = asks and before_shown.is_to_be_read(editor, place, mine=written.mine, trial=trial)
     note = version_note(editor, place, before=before, mine=written.mine)
@@ -60,23 +60,31 @@ def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, act
             if saved.conflicts:
                 return _conflict(editor, place, saved, name=name)
     step = "utkast" if _is_draft(saved.raw) else "klart" if action in ("klar", before_shown.READ) else "sparat"
-    if ready and not saved.note and not said:
+    is_kept = not is_said and not faulty and not breaks
+    if (ready or is_kept) and not saved.note and not said:
         return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
     if saved.note:
         said.append(Notice("obs", saved.note))
-    elif ready:
-        said.extend(of_a_save(editor.workspace.settings, editor.exchange, step))
-    if faulty:
-        until = "Läsarna ser den förra texten tills" if is_public else "Läsarna ser det först när"
-        again = "sparat" if is_public else "tryckt på Klar"
-        text = f"Sparat bland det påbörjade. {until} det som är markerat är klart och du har {again} igen."
-        said.append(Notice("obs" if action != "klar" else "fel", text))
-    elif breaks:
-        text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
-        said.append(Notice("fel", text))
+    elif ready or is_kept:
+        said.extend(editor.of_a_save(step))
+    if faulty or breaks:
+        said.append(_kept_back(editor, action, faulty=faulty, is_public=is_public))
     return back_to_form(
         editor, place, Written(saved.raw, saved.raw), name=name, said=said, may_insist=breaks and not faulty
     )
+
+
+def _kept_back(editor: Editor, action: str, *, faulty: bool, is_public: bool) -> Notice:
+    """Why what was saved is not shown: it is `faulty`, or else it breaks other pages."""
+    if not faulty:
+        text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
+        return Notice("fel", text)
+    until = "Läsarna ser den förra texten tills" if is_public else "Läsarna ser det först när"
+    again = "sparat" if is_public else "tryckt på Klar"
+    text = f"Sparat bland det påbörjade. {until} det som är markerat är klart och du har {again} igen."
+    if editor.is_reviewed:
+        text = "Sparat i utkastet. Någon annan kan läsa det först när det som är markerat är klart och du har tryckt på Klar igen."
+    return Notice("obs" if action != "klar" else "fel", text)
 
 
 def back_to_form(
@@ -131,7 +139,11 @@ def _conflict(editor: Editor, place: RecordPlace, saved: Saved, *, name: str) ->
     source = readable(saved.raw)
     first = next(iter(by_field(source.values if source else {}, saved.conflicts)), "")
     latest = next(editor.store.versions.of(place.path), None)
-    by = f" Sidan sparades senast av {latest.who} klockan {latest.when:%H.%M}." if latest is not None else ""
+    by = (
+        f" Sidan sparades senast av {editor.called(latest.who)} klockan {latest.when:%H.%M}."
+        if latest is not None
+        else ""
+    )
     text = (
         f"Inte sparat än. Du eller någon annan har ändrat samma sak medan du skrev.{by} Vid rutorna nedan står det som är "
         "sparat nu. Ändra, eller spara igen om ditt ska gälla."

@@ -14,6 +14,14 @@ _SAVED = {
     REMOVED: "Sidan visas inte längre, från {when}. På adressen står då när och varför uppgifterna togs bort.",
 }
 """By the word in the address that a save leads to."""
+_REVIEWED = {
+    "sparat": "Sparat i utkastet. Läsarna ser det när du har tryckt på Klar och någon annan har läst och godkänt det.",
+    "klart": "Klart. Någon annan läser det nu, och sedan kan det ges ut.",
+    "utkast": "Sparat i utkastet.",
+    HIDDEN: "Sidan ska inte visas längre. Någon annan läser det nu, och sedan kan det ges ut.",
+    REMOVED: "Sidan ska inte visas längre. Någon annan läser det nu, och sedan kan det ges ut.",
+}
+"""The same where somebody else signs what is to be shown."""
 _TOLD = {
     Outcome.NOWHERE: "Det du gör klart ligger på den här datorn. Innehållet är inte kopplat till portalen än; den som sköter portalen ordnar det.",
     Outcome.NOT_REACHED: "Portalen går inte att nå just nu. Det du har gjort klart är sparat här och skickas nästa gång.",
@@ -32,12 +40,14 @@ def whom_to_ask(settings: Settings) -> str:
     return settings.keeper or settings.contact_email or "den som sköter portalen"
 
 
-def of_a_save(settings: Settings, exchange: Exchange | None, step: str) -> list[Notice]:
-    """What there is to say after a save of `step`; nothing where `step` is none."""
+def of_a_save(settings: Settings, exchange: Exchange | None, step: str, *, is_reviewed: bool = False) -> list[Notice]:
+    """What there is to say after a save of `step`; nothing where `step` is none. Where it `is_reviewed` somebody else reads it first."""
     if step == THROWN:
         return [Notice("klart", "Det är kastat.")]
     if step not in _SAVED:
         return []
+    if is_reviewed:
+        return [Notice("klart", _REVIEWED[step])]
     urgent = "" if step == "utkast" else f" Brådskar det, fråga {whom_to_ask(settings)}."
     said = [Notice("klart", f"{_SAVED[step].format(when=when_readers_see(settings))}{urgent}")]
     if exchange is None or exchange.latest is None:

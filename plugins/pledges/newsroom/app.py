@@ -1,0 +1,86 @@
+"""The newsroom's addresses: the editor's own screens, each at the desk of whoever asks, and those of the sign-off."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pledges.editing.app import HANDLERS, Screen
+from pledges.editing.app import SCREENS as EDITORS_OWN
+from pledges.editing.places import SHARED_PLACE, place_of_source
+from pledges.editing.screens.editor import ToldError
+from pledges.editing.screens.page import looks
+from pledges.newsroom.desks import Desk, Desks
+from pledges.newsroom.people import Role
+from pledges.newsroom.screens.publishing import build_again, publishing, undo
+from pledges.newsroom.screens.review import decide, review, waiting
+from pledges.urls import of_record
+
+DeskScreen = Callable[[Desks, Desk, Request], Awaitable[Response]]
+_LOOKS = "/tema/{name}"
+_NOT_HERE = frozenset({"/utbyte", _LOOKS})
+_OWN: tuple[tuple[str, DeskScreen, tuple[str, ...]], ...] = (
+    ("/granskning", waiting, ("GET",)),
+    ("/granskning/{kind}/{municipality}/{slug}", review, ("GET",)),
+    ("/granskning/{kind}/{municipality}/{slug}", decide, ("POST",)),
+    ("/utgivning", publishing, ("GET",)),
+    ("/utgivning", build_again, ("POST",)),
+    ("/utgivning/{version}/angra", undo, ("POST",)),
+)
+
+
+def application(desks: Desks) -> Starlette:
+    """The newsroom as a server runs it, behind a gate that says who asks (`member` in the scope)."""
+    editors = [
+        Route(path, partial(_at_desk, desks, screen), methods=methods)
+        for path, screen, methods in EDITORS_OWN
+        if path not in _NOT_HERE
+    ]
+    own = [Route(path, partial(_own, desks, screen), methods=methods) for path, screen, methods in _OWN]
+    drawn_with = Route(_LOOKS, partial(_looks, desks), methods=("GET",))
+    return Starlette(routes=[*own, drawn_with, *editors], exception_handlers=HANDLERS)
+
+
+async def _looks(desks: Desks, request: Request) -> Response:
+    return looks(desks.newsroom.workspace, request)
+
+
+async def _own(desks: Desks, screen: DeskScreen, request: Request) -> Response:
+    desk = desks.of(request.scope["member"])
+    _let_in(desk, request, writes=False)
+    return await screen(desks, desk, request)
+
+
+async def _at_desk(desks: Desks, screen: Screen, request: Request) -> Response:
+    """One of the editor's screens, where the person has the role that it asks for."""
+    desk = desks.of(request.scope["member"])
+    begins = request.url.path.startswith("/ny/")
+    _let_in(desk, request, writes=request.method == "POST" or begins)
+    if request.url.path.startswith("/sida/"):
+        _let_see(desk, request.path_params["address"])
+    return await screen(desk.editor, request)
+
+
+def _let_in(desk: Desk, request: Request, *, writes: bool) -> None:
+    """Raises ToldError where the person may not read, or may not write, what an address is about."""
+    named = request.path_params.get("municipality")
+    if named is None:
+        return
+    place = None if named == SHARED_PLACE else named
+    if not desk.member.reads(place):
+        raise ToldError(403, "Du har ingen roll i den kommunen. Fråga den som sköter portalen.")
+    if writes and not desk.member.may(Role.WRITER, place):
+        raise ToldError(403, "Du läser utkast för den kommunen men skriver inte där. Fråga den som sköter portalen.")
+
+
+def _let_see(desk: Desk, address: str) -> None:
+    """Raises ToldError where the page beside the form is a draft of a municipality that the person has no role in."""
+    editor = desk.editor
+    wanted = address.removesuffix("index.html")
+    places = (place_of_source(source) for source in editor.workspace.library.discovery.records)
+    found = next((place for place in places if of_record(place.identity) == wanted), None)
+    if found is not None and not desk.member.reads(found.municipality) and not editor.store.is_public(found):
+        raise ToldError(404, "Förhandsvisningen är stängd.")

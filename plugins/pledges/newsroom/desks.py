@@ -1,0 +1,161 @@
+"""Each person's place to write: the one content, the drafts that they may read, and what is theirs alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from pledges.content.geography import Geography
+from pledges.editing.gate import OwnForms
+from pledges.editing.person import Person, RememberedPerson
+from pledges.editing.places import SHARED_PLACE, RecordPlace
+from pledges.editing.screens.editor import Editor, Together, ToldError
+from pledges.editing.screens.rendering import Notice
+from pledges.editing.unsaved import Unsaved
+from pledges.editing.workspace import Workspace
+from pledges.newsroom.draft_store import DraftStore
+from pledges.newsroom.people import Member, Members
+from pledges.newsroom.presence import Presence
+from pledges.newsroom.press import Press
+from pledges.newsroom.rendering import render
+from pledges.newsroom.sign_off import SignOffs
+from pledges.swedish import capital, day, enumerate_words
+
+WAYS = (("/granskning", "Granska och ge ut"),)
+
+
+class MemberPerson(RememberedPerson):
+    """Somebody who has logged in: the login says who it is, and their roles which municipalities may be chosen."""
+
+    def __init__(self, folder: Path, member: Member, pseudonym: str, *, geography: Geography) -> None:
+        super().__init__(folder, pseudonym)
+        self._own = member.municipalities(geography.municipalities)
+
+    @property
+    def told(self) -> Person:
+        """The municipality that was chosen; the first that they have a role in where none was."""
+        chosen = super().told
+        if chosen.municipality in self._own or not self._own:
+            return chosen if chosen.municipality in self._own else Person()
+        return replace(chosen, municipality=self._own[0])
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self._own)
+
+    def remember(self, person: Person) -> None:
+        if person.municipality and person.municipality not in self._own:
+            raise ToldError(403, "Du har ingen roll i den kommunen. Fråga den som sköter portalen.")
+        super().remember(person)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """What all who write share. `asked` is told when a draft waits for somebody's sign-off, by its place and who asked."""
+
+    workspace: Workspace
+    sign_offs: SignOffs
+    press: Press
+    members: Members
+    state: Path
+    forms: OwnForms
+    presence: Presence
+    asked: Callable[[RecordPlace, str], None]
+
+    def called(self, who: str) -> str:
+        """What colleagues call whoever a version is by; what stands there where it was by nobody of the newsroom."""
+        return self.members.shown(who) if who.startswith("person-") else who
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A person's place: who they are, the id that stands for them in public history, and the editor as they meet it."""
+
+    member: Member
+    pseudonym: str
+    editor: Editor
+
+    def screen(self, request: Request, template: str, **values: Any) -> Response:
+        """A screen of the newsroom's own."""
+        return HTMLResponse(render(template, **self.editor.on_every_screen(request), **values))
+
+
+class Desks:
+    """The desks of those who have come in since the start."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom = newsroom
+        self._desks: dict[str, Desk] = {}
+
+    def of(self, member: Member) -> Desk:
+        """A person's desk, with the roles that they have now."""
+        desk = self._desks.get(member.subject)
+        if desk is None or desk.member != member:
+            desk = self._made(member)
+            self._desks[member.subject] = desk
+        return desk
+
+    def _made(self, member: Member) -> Desk:
+        room = self.newsroom
+        pseudonym = room.members.pseudonym(member.subject)
+        own = room.state / "personer" / pseudonym
+        own.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+        def asked(place: RecordPlace) -> None:
+            draft = room.sign_offs.drafts.get(place)
+            if draft is not None:
+                room.sign_offs.ask(draft, pseudonym)
+                room.press.forgive(place)
+                room.asked(place, pseudonym)
+
+        editor = Editor(
+            workspace=room.workspace,
+            store=DraftStore(room.sign_offs.drafts, pseudonym, reads=member.reads, asked=asked),
+            unsaved=Unsaved(own),
+            person=MemberPerson(own, member, pseudonym, geography=room.workspace.geography),
+            forms=room.forms,
+            together=Together(
+                ways=lambda: WAYS, told=lambda place: told_of(room, place, pseudonym), called=room.called
+            ),
+        )
+        return Desk(member, pseudonym, editor)
+
+
+def told_of(room: Newsroom, place: RecordPlace, reader: str) -> tuple[Notice, ...]:
+    """What there is to say of a record where several write: who else has it open, and how far its draft has come."""
+    room.presence.seen(place, reader)
+    others = [room.called(one) for one in room.presence.others(place, reader)]
+    told = []
+    if others:
+        told.append(
+            Notice("obs", f"{capital(enumerate_words(others))} har också sidan öppen. Det ni skriver läggs ihop.")
+        )
+    draft = room.sign_offs.drafts.get(place)
+    if draft is None:
+        return tuple(told)
+    standing = room.sign_offs.standing(draft)
+    refused = room.press.refused.get(place)
+    if standing.sent_back is not None and standing.asked is None:
+        who = capital(room.called(standing.sent_back.who))
+        told.append(Notice("obs", f"{who} har läst utkastet och ber om en ändring: {standing.sent_back.words}"))
+    if refused is not None:
+        told.append(Notice("fel", f"Utkastet gavs inte ut. {refused}"))
+    if standing.ordered is not None:
+        when = f"den {day(standing.ordered.day)}" if standing.ordered.day else "strax"
+        told.append(
+            Notice("obs", f"Utkastet är godkänt och ges ut {when}. Ändrar du det behöver någon läsa det på nytt.")
+        )
+    elif standing.signed is not None:
+        who = room.called(standing.signed.who)
+        told.append(Notice("obs", f"Utkastet är godkänt av {who}. Ändrar du det behöver någon läsa det på nytt."))
+    elif standing.asked is not None:
+        told.append(Notice("obs", "Utkastet väntar på att någon annan läser det."))
+    return tuple(told)
+
+
+def review_address(place: RecordPlace) -> str:
+    """Where a draft is read and signed."""
+    return f"/granskning/{place.kind.value}/{place.municipality or SHARED_PLACE}/{place.slug}"

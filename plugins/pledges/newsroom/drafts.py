@@ -1,0 +1,186 @@
+"""Drafts as branches: what is written of a record, and not published, is a branch of the content's repository.
+
+Nothing is checked out: a branch is made of the newest version and the record's own files, by git's plumbing. Each save
+is a version on it, by the pseudonym of whoever saved, so that who has written in a draft is what the branch says. A
+draft that is thrown away, renamed or published leaves its last version under a name that only this room uses: nothing
+that was saved is lost.
+"""
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from pledges.content.discovery import ATTACHMENTS
+from pledges.content.geography import Geography
+from pledges.editing.moving import Blob, changes_between, rows_of
+from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
+from pledges.editing.plumbing import commit_tree, git, newest, tree_with
+
+BRANCHES = "refs/heads/utkast/"
+_LAID_ASIDE = "refs/redigering/undanlagt/"
+_ATTEMPTS = 5
+_FORM = "%(objectname)%00%(refname)"
+
+
+class DraftError(OSError):
+    """The draft could not be kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A record as somebody is writing it: its newest version on the branch, and the published version that it began from.
+
+    `writers` are the pseudonyms of all who have saved in it, the first first.
+    """
+
+    place: RecordPlace
+    version: str
+    base: str
+    writers: tuple[str, ...]
+    when: datetime
+
+    @property
+    def is_published(self) -> bool:
+        """Whether all that is saved in it is part of what is published."""
+        return self.base == self.version
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """The drafts of the content in `content`, which lies at `prefix` (ending with a slash, or empty) in its repository."""
+
+    content: Path
+    prefix: str
+    geography: Geography
+
+    def every(self) -> tuple[Draft, ...]:
+        """All drafts, the latest first."""
+        listed = git(self.content, "for-each-ref", "--sort=-committerdate", f"--format={_FORM}", BRANCHES).decode()
+        rows = (line.split("\0") for line in listed.splitlines())
+        places = ((version, self._place(name)) for version, name in rows)
+        return tuple(self._draft(place, version) for version, place in places if place is not None)
+
+    def get(self, place: RecordPlace) -> Draft | None:
+        """The draft of a record; None where there is none."""
+        version = newest(self.content, branch_of(place))
+        return self._draft(place, version) if version else None
+
+    def write(
+        self, place: RecordPlace, files: Mapping[str, bytes | None], *, who: str, note: str, renewed: bool = False
+    ) -> None:
+        """Keep `files` (by path under content/, None for one that is gone) as the draft's newest version.
+
+        Where it is `renewed` the draft begins from what is published now, which it has been brought together with.
+        Raises DraftError where it can't be done.
+        """
+        try:
+            blobs = {f"{self.prefix}{path}": self._blob(data) for path, data in files.items()}
+            for _ in range(_ATTEMPTS):
+                if self._written(place, blobs, who=who, note=note, renewed=renewed):
+                    return
+        except subprocess.SubprocessError as error:
+            raise DraftError(f"Utkastet kunde inte skrivas: {error}.") from error
+        raise DraftError("Utkastet ändrades hela tiden av någon annan.")
+
+    def text(self, draft: Draft) -> bytes | None:
+        """What the record says in the draft; None where it has been taken away there."""
+        return self.file(draft, draft.place.path)
+
+    def file(self, draft: Draft, path: str) -> bytes | None:
+        """A file under content/ as it is in the draft; None where there is none."""
+        try:
+            return git(self.content, "cat-file", "blob", f"{draft.version}:{self.prefix}{path}")
+        except subprocess.CalledProcessError:
+            return None
+
+    def changes(self, draft: Draft) -> Mapping[str, tuple[Blob | None, Blob | None]]:
+        """The record's own files that the draft changes, by path from the repository's top, each before and after.
+
+        Nothing else is the draft's: where somebody has moved the published branch back, what it lost is not brought in again.
+        """
+        changed = changes_between(self.content, draft.base, draft.version)
+        return {path: both for path, both in changed.items() if self._is_own(path, draft.place)}
+
+    def _is_own(self, path: str, place: RecordPlace) -> bool:
+        """Whether a file is the record's own, or a picture or document in its folder."""
+        within = PurePosixPath(path.removeprefix(self.prefix))
+        return str(within) == place.path or (str(within.parent) == place.folder and within.suffix in ATTACHMENTS)
+
+    def lay_aside(self, place: RecordPlace) -> None:
+        """Let there be no draft of a record any more. Its versions can be found by whoever looks after the server."""
+        version = newest(self.content, branch_of(place))
+        if version:
+            git(self.content, "update-ref", f"{_LAID_ASIDE}{_name_of(place)}/{version}", version)
+            git(self.content, "update-ref", "-d", branch_of(place), version)
+
+    def move(self, place: RecordPlace, to: RecordPlace, *, who: str) -> None:
+        """Let the draft be of another record: one that no reader has met, whose address follows its time."""
+        draft = self.get(place)
+        raw = self.text(draft) if draft is not None else None
+        if draft is None or raw is None:
+            return
+        git(self.content, "update-ref", branch_of(to), draft.version)
+        self.write(to, {place.path: None, to.path: raw}, who=who, note=f"{place.path} heter nu {to.path}")
+        self.lay_aside(place)
+
+    def _written(
+        self, place: RecordPlace, blobs: Mapping[str, Blob | None], *, who: str, note: str, renewed: bool
+    ) -> bool:
+        """One more version. False where somebody else's came first."""
+        branch, published = branch_of(place), newest(self.content)
+        before = newest(self.content, branch)
+        begins_anew = renewed or not before
+        if begins_anew and before:
+            kept = {path: new for path, (_, new) in self.changes(self._draft(place, before)).items()}
+            blobs = {**kept, **blobs}
+        tree = tree_with(self.content, published if begins_anew else before, rows_of(blobs))
+        if not renewed and before and git(self.content, "rev-parse", f"{before}^{{tree}}").decode().strip() == tree:
+            return True
+        parents = tuple(dict.fromkeys(one for one in (before, published if begins_anew else "") if one))
+        after = commit_tree(self.content, tree, parents, who=who, note=note)
+        try:
+            git(self.content, "update-ref", "-m", "redigering", branch, after, before or "0" * len(after))
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
+    def _blob(self, data: bytes | None) -> Blob | None:
+        if data is None:
+            return None
+        name = git(self.content, "hash-object", "-w", "--no-filters", "--stdin", given=data).decode().strip()
+        return Blob("100644", name)
+
+    def _draft(self, place: RecordPlace, version: str) -> Draft:
+        base = self._base(version)
+        listed = git(self.content, "log", "-z", "--first-parent", "--format=%an%x00%aI", f"{base}..{version}").decode()
+        said = listed.rstrip("\0").split("\0") if listed else []
+        when = said[1] if said else git(self.content, "log", "-1", "--format=%aI", version).decode().strip()
+        writers = tuple(dict.fromkeys(reversed(said[::2])))
+        return Draft(place=place, version=version, base=base, writers=writers, when=datetime.fromisoformat(when))
+
+    def _base(self, version: str) -> str:
+        """The published version that a draft began from; the newest where they have no version in common any more."""
+        try:
+            return git(self.content, "merge-base", "HEAD", version).decode().strip()
+        except subprocess.CalledProcessError:
+            return newest(self.content)
+
+    def _place(self, branch: str) -> RecordPlace | None:
+        """The record that a branch is of; None for a branch of somebody else's with such a name."""
+        parts = branch.removeprefix(BRANCHES).split("/")
+        try:
+            municipality, kind, slug = parts
+            return place_of(kind, municipality, slug, geography=self.geography)
+        except (ValueError, NoSuchPlaceError):
+            return None
+
+
+def branch_of(place: RecordPlace) -> str:
+    """The branch of a record's draft: `refs/heads/utkast/lulea/pledge/2024`."""
+    return f"{BRANCHES}{_name_of(place)}"
+
+
+def _name_of(place: RecordPlace) -> str:
+    return f"{place.municipality or SHARED_PLACE}/{place.kind.value}/{place.slug}"

@@ -1,0 +1,95 @@
+"""What is to be published goes out one at a time, beside the screens: at once, or on the day that it waits for."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from pledges.editing.places import RecordPlace
+from pledges.newsroom.publication import Publication, RefusedError
+from pledges.newsroom.sign_off import SignOffs
+
+_LOOK_AGAIN = 60.0
+"""Seconds between two looks for what has come to its day."""
+_log = logging.getLogger(__name__)
+
+
+class Press:
+    """The one that publishes. What it is doing, and what it could not do, is told to the screens."""
+
+    def __init__(self, publication: Publication, sign_offs: SignOffs, today: Callable[[], date] = date.today) -> None:
+        self._publication = publication
+        self._sign_offs = sign_offs
+        self._today = today
+        self._wanted: queue.Queue[bool] = queue.Queue()
+        self._refused: dict[RecordPlace, RefusedError] = {}
+        self._doing = ""
+        self._idle = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="utgivning", daemon=True)
+
+    @property
+    def publication(self) -> Publication:
+        return self._publication
+
+    @property
+    def doing(self) -> str:
+        """What is done just now, in words; empty where nothing is."""
+        return self._doing
+
+    @property
+    def refused(self) -> Mapping[RecordPlace, RefusedError]:
+        """The drafts that could not be published, and why, until somebody tries again."""
+        return MappingProxyType(self._refused)
+
+    def start(self) -> None:
+        """Publish what is ordered, for as long as the process lives, and first build what was left unbuilt."""
+        self._thread.start()
+        self._wanted.put(True)
+
+    def look(self) -> None:
+        """See at once what is ordered; build once more where the site is behind."""
+        self._idle.clear()
+        self._wanted.put(True)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether all that is ordered was done within some seconds."""
+        return self._idle.wait(seconds)
+
+    def forgive(self, place: RecordPlace) -> None:
+        """Let a draft that was refused be tried again."""
+        self._refused.pop(place, None)
+
+    def run_once(self, *, is_asked: bool) -> None:
+        """Publish all whose day has come, and build them; also where nothing was, if it `is_asked` and the site is behind."""
+        was_published = False
+        for draft in self._sign_offs.drafts.every():
+            ordered = self._sign_offs.standing(draft).ordered
+            if ordered is None or draft.place in self._refused or (ordered.day and ordered.day > self._today()):
+                continue
+            self._doing = "Prövar hela innehållet"
+            try:
+                self._publication.publish(draft)
+                was_published = True
+            except RefusedError as error:
+                self._refused[draft.place] = error
+                self._sign_offs.cancel(draft)
+        if (was_published or is_asked) and not self._publication.site.is_in_step:
+            self._doing = "Bygger och skickar sidorna"
+            self._publication.build()
+
+    def _work(self) -> None:
+        is_asked = True
+        while True:
+            try:
+                self.run_once(is_asked=is_asked)
+            except Exception:  # a fault in one round must not keep the next from being tried
+                _log.exception("Utgivningen avbröts")
+            self._doing = ""
+            if self._wanted.empty():
+                self._idle.set()
+            try:
+                is_asked = self._wanted.get(timeout=_LOOK_AGAIN)
+            except queue.Empty:
+                is_asked = False

@@ -1,0 +1,97 @@
+"""What has been published, whether the site shows it, and the way back: a new draft with the text that was before."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from pledges.editing.places import RecordPlace, place_at
+from pledges.editing.plumbing import git
+from pledges.editing.screens.editor import ToldError
+from pledges.newsroom.desks import Desk, Desks
+from pledges.newsroom.people import Role
+
+_MOST = 30
+_VERSION = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A record's publication: the version that it made, when, by whom, and what it was said to be."""
+
+    version: str
+    place: RecordPlace
+    when: datetime
+    who: str
+    words: str
+
+
+async def publishing(desks: Desks, desk: Desk, request: Request) -> Response:
+    """What is done just now, what the commands said, and the latest publications."""
+    room, member = desks.newsroom, desk.member
+    rows = [row for row in _latest(desks) if member.reads(row.place.municipality)]
+    return desk.screen(
+        request,
+        "publishing.html",
+        doing=room.press.doing,
+        site=room.press.publication.site,
+        rows=[(row, desk.editor.title(row.place), member.may(Role.WRITER, row.place.municipality)) for row in rows],
+        may_build=_publishes(desk),
+    )
+
+
+async def build_again(desks: Desks, desk: Desk, request: Request) -> Response:
+    """Build and send once more what readers are to see."""
+    await desk.editor.posted(request)
+    if not _publishes(desk):
+        raise ToldError(403, "Du har inte rollen publicerar. Fråga den som sköter portalen.")
+    desks.newsroom.press.look()
+    return RedirectResponse("/utgivning", status_code=303)
+
+
+async def undo(desks: Desks, desk: Desk, request: Request) -> Response:
+    """A draft with the text that a publication changed, for somebody to read as any other."""
+    await desk.editor.posted(request)
+    version = request.path_params["version"]
+    row = next((one for one in _latest(desks) if one.version == version), None) if _VERSION.fullmatch(version) else None
+    if row is None or not desk.member.reads(row.place.municipality):
+        raise ToldError(404, "Utgivningen finns inte längre i listan.")
+    if not desk.member.may(Role.WRITER, row.place.municipality):
+        raise ToldError(403, "Du har inte rollen skriver där. Fråga den som sköter portalen.")
+    drafts, store = desks.newsroom.sign_offs.drafts, desk.editor.store
+    try:
+        before = git(drafts.content, "cat-file", "blob", f"{version}^1:{drafts.prefix}{row.place.path}")
+    except subprocess.CalledProcessError:
+        text = "Sidan fanns inte före utgivningen. Öppna den och tryck på Visa inte på portalen längre."
+        raise ToldError(409, text) from None
+    now = store.current(row.place)
+    if now.is_begun:
+        raise ToldError(409, "Någon skriver redan på sidan. Öppna utkastet och ändra där.")
+    store.save(row.place, before, now.raw, ready=False, note=f"{row.place.path}: som före utgivningen {version[:10]}")
+    desk.editor.workspace.refresh()
+    return RedirectResponse(row.place.address, status_code=303)
+
+
+def _publishes(desk: Desk) -> bool:
+    return any(Role.PUBLISHER in roles for roles in desk.member.roles.values())
+
+
+def _latest(desks: Desks) -> Iterator[Published]:
+    """The latest publications of records, newest first."""
+    drafts = desks.newsroom.sign_offs.drafts
+    shape = ("-z", "--name-only", f"-{_MOST}", "--format=%x01%H%x00%an%x00%aI%x00%s")
+    which = ("--first-parent", "--merges", "--diff-merges=first-parent")
+    listed = git(drafts.content, "log", *which, *shape).decode(errors="replace")
+    for block in listed.split("\x01")[1:]:
+        version, who, when, subject, *paths = block.strip("\0").split("\0")
+        inside = (path.strip("\n").removeprefix(drafts.prefix) for path in paths)
+        places = (place_at(path, drafts.geography) for path in inside if path.endswith(".md"))
+        place = next((one for one in places if one is not None), None)
+        if place is not None:
+            called = desks.newsroom.called(who)
+            at = datetime.fromisoformat(when)
+            yield Published(version=version, place=place, when=at, who=called, words=subject)

@@ -1,0 +1,214 @@
+"""A second person's eyes: what waits to be read, and a draft beside the page as readers have it now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from pledges.content.kinds import NAMES
+from pledges.content.problems import Severity
+from pledges.editing.differences import differences
+from pledges.editing.places import RecordPlace, place_of
+from pledges.editing.screens.editor import PRESSED, ToldError
+from pledges.editing.screens.record_form import by_record
+from pledges.editing.screens.written import new_name
+from pledges.editing.source import readable
+from pledges.editing.store import NEW
+from pledges.newsroom.desks import Desk, Desks, Newsroom, review_address, told_of
+from pledges.newsroom.drafts import Draft
+from pledges.newsroom.people import Role
+from pledges.newsroom.sign_off import SignOffError, Standing
+from pledges.swedish import enumerate_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A draft in a list: its title, what it is, by whom, and how far it has come."""
+
+    draft: Draft
+    title: str
+    address: str
+    kind_name: str
+    place_name: str
+    writers: str
+    standing: Standing
+    is_own: bool
+
+
+async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
+    """The drafts that the person may read, by how far they have come."""
+    room = desks.newsroom
+    room.workspace.refresh()
+    drafts = (one for one in room.sign_offs.drafts.every() if desk.member.reads(one.place.municipality))
+    rows = [_row(desks, desk, draft) for draft in drafts]
+    asked = [row for row in rows if row.standing.asked and not row.standing.signed]
+    to_read = [row for row in asked if not row.is_own and desk.member.may(Role.REVIEWER, row.draft.place.municipality)]
+    signed = [row for row in rows if row.standing.signed]
+    refused = room.press.refused.items()
+    return desk.screen(
+        request,
+        "waiting.html",
+        to_read=to_read,
+        asked=[row for row in asked if row not in to_read],
+        signed=signed,
+        others=[row for row in rows if row not in asked and row not in signed],
+        doing=room.press.doing,
+        site=room.press.publication.site,
+        refused=[(desk.editor.title(at), at, error) for at, error in refused if desk.member.reads(at.municipality)],
+    )
+
+
+async def review(desks: Desks, desk: Desk, request: Request) -> Response:
+    """A draft, before and after."""
+    return _shown(desks, desk, request)
+
+
+async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
+    """What the button that was pressed does with the draft that was read."""
+    posted, _ = await desk.editor.posted(request)
+    place, draft = _draft(desks, desk, request)
+    act = _ACTS.get(posted.get(PRESSED, ""))
+    if act is None:
+        raise ToldError(400, "Det som skickades går inte att läsa. Gå tillbaka och försök igen.")
+    role, do = act
+    if not desk.member.may(role, place.municipality):
+        raise ToldError(403, f"Du har inte rollen {role.value} där. Fråga den som sköter portalen.")
+    pressed = _Pressed(
+        draft=draft,
+        who=desk.pseudonym,
+        read=posted.get("läst", ""),
+        day=posted.get("dag", "").strip(),
+        words=" ".join(posted.get("ord", "").split()),
+    )
+    try:
+        do(desks.newsroom, pressed)
+    except SignOffError as error:
+        return _shown(desks, desk, request, fault=str(error))
+    return RedirectResponse(review_address(place), status_code=303)
+
+
+def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Response:
+    place, draft = _draft(desks, desk, request)
+    editor, room, member = desk.editor, desks.newsroom, desk.member
+    editor.workspace.refresh()
+    text = room.sign_offs.drafts.text(draft)
+    published = editor.store.published(place)
+    before = readable(published) if published != NEW else None
+    after = readable(text) if text is not None else None
+    trial = editor.workspace.try_out(place, text or NEW)
+    choices = editor.workspace.choices(place, after.values if after else {})
+    standing = room.sign_offs.standing(draft)
+    return desk.screen(
+        request,
+        "review.html",
+        place=place,
+        title=editor.title(place, text),
+        kind_name=NAMES[place.kind].singular,
+        place_name=editor.workspace.geography.name_of(place.municipality),
+        writers=_names(desks, draft),
+        draft=draft,
+        standing=standing,
+        signed_by=room.called(standing.signed.who) if standing.signed else "",
+        changed=differences(place.kind, before, after, choices=choices) if after else ("Hela texten.",),
+        errors=[one for one in trial.problems if one.severity is Severity.ERROR],
+        warnings=[one for one in trial.problems if one.severity is Severity.WARNING],
+        elsewhere=by_record(editor, trial.elsewhere),
+        previews=_previews(desk, place, published=published, draft=text or NEW),
+        address=review_address(place),
+        is_own=desk.pseudonym in draft.writers,
+        may_sign=member.may(Role.REVIEWER, place.municipality) and desk.pseudonym not in draft.writers,
+        may_publish=member.may(Role.PUBLISHER, place.municipality),
+        may_write=member.may(Role.WRITER, place.municipality),
+        notices=told_of(room, place, desk.pseudonym),
+        today=date.today(),
+        fault=fault,
+    )
+
+
+def _previews(desk: Desk, place: RecordPlace, *, published: bytes, draft: bytes) -> list[tuple[str, str]]:
+    """The headings and addresses of the pages before and after, as readers meet them; without one where there is no page."""
+    shown = []
+    for heading, raw in (("Nu på portalen", published), ("I utkastet", draft)):
+        trial = desk.editor.workspace.try_out(place, raw, near=True) if raw != NEW else None
+        if trial is not None and trial.page is not None:
+            name = new_name()
+            desk.editor.previews.keep(name, trial)
+            shown.append((heading, f"/sida/{name}/{trial.address}"))
+    return shown
+
+
+def _draft(desks: Desks, desk: Desk, request: Request) -> tuple[RecordPlace, Draft]:
+    words, geography = request.path_params, desk.editor.workspace.geography
+    place = place_of(words["kind"], words["municipality"], words["slug"], geography=geography)
+    draft = desks.newsroom.sign_offs.drafts.get(place)
+    if draft is None:
+        raise ToldError(404, "Det finns inget utkast till sidan. Det kan ha getts ut, eller kastats.")
+    return place, draft
+
+
+def _row(desks: Desks, desk: Desk, draft: Draft) -> Row:
+    place, room = draft.place, desks.newsroom
+    return Row(
+        draft=draft,
+        title=desk.editor.title(place, room.sign_offs.drafts.text(draft)),
+        address=review_address(place),
+        kind_name=NAMES[place.kind].singular,
+        place_name=room.workspace.geography.name_of(place.municipality),
+        writers=_names(desks, draft),
+        standing=room.sign_offs.standing(draft),
+        is_own=desk.pseudonym in draft.writers,
+    )
+
+
+def _names(desks: Desks, draft: Draft) -> str:
+    return enumerate_words([desks.newsroom.called(one) for one in draft.writers])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pressed:
+    """A button that somebody (a pseudonym) pressed at a draft, which was the version `read` when they opened it."""
+
+    draft: Draft
+    who: str
+    read: str
+    day: str
+    words: str
+
+
+def _sign(room: Newsroom, pressed: _Pressed) -> None:
+    room.sign_offs.sign(pressed.draft, pressed.who, read=pressed.read)
+
+
+def _send_back(room: Newsroom, pressed: _Pressed) -> None:
+    room.sign_offs.send_back(pressed.draft, pressed.who, read=pressed.read, words=pressed.words)
+
+
+def _order(room: Newsroom, pressed: _Pressed) -> None:
+    room.sign_offs.order(pressed.draft, pressed.who, read=pressed.read, day=_day(pressed.day))
+    room.press.forgive(pressed.draft.place)
+    room.press.look()
+
+
+def _wait(room: Newsroom, pressed: _Pressed) -> None:
+    room.sign_offs.cancel(pressed.draft)
+
+
+def _day(text: str) -> date | None:
+    """The first day that a draft may be published; None where that is now."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise SignOffError(f"”{text[:40]}” är ingen dag. Skriv den så här: 2027-01-15.") from None
+    return day if day > date.today() else None
+
+
+_ACTS = {
+    "godkänn": (Role.REVIEWER, _sign),
+    "tillbaka": (Role.REVIEWER, _send_back),
+    "ge-ut": (Role.PUBLISHER, _order),
+    "vänta": (Role.PUBLISHER, _wait),
+}
+"""The buttons: the role that each asks for, and what it does."""

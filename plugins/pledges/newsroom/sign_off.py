@@ -1,0 +1,153 @@
+"""Four eyes: a draft is signed by somebody who has written nothing in it, and the signature holds for what was read.
+
+Each step is a version of its own that hangs on the one before it: that a sign-off is asked for, and that it is given, on the
+draft's newest version; that it is to be published, on the signature. A draft that is changed has a new version, on which
+nothing hangs: a signature needs no one to take it away.
+"""
+
+import subprocess
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from pledges.editing.places import SHARED_PLACE, RecordPlace
+from pledges.editing.plumbing import commit_tree, git, newest
+from pledges.newsroom.drafts import Draft, Drafts
+
+_REFS = "refs/redigering"
+_DAY = "Tidigast: "
+
+
+class Step(Enum):
+    """What may be said of a draft; the value is the name that it is kept under."""
+
+    ASKED = "fraga"
+    SENT_BACK = "ater"
+    SIGNED = "granskat"
+    ORDERED = "utges"
+
+
+class SignOffError(Exception):
+    """Why a step is not taken, in words for whoever tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """That somebody (a pseudonym) said something of a draft as it is now. `words` are theirs; `day` the first that it may be published."""
+
+    version: str
+    who: str
+    when: datetime
+    words: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What has been said of a draft as it is now, each None where it has not."""
+
+    asked: Stamp | None
+    sent_back: Stamp | None
+    signed: Stamp | None
+    ordered: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffs:
+    """The steps that drafts have come."""
+
+    drafts: Drafts
+
+    def standing(self, draft: Draft) -> Standing:
+        """What holds of the draft's newest version."""
+        signed = self._stamp(draft.place, Step.SIGNED, on=draft.version)
+        if signed is not None and signed.who in draft.writers:
+            signed = None
+        return Standing(
+            asked=self._stamp(draft.place, Step.ASKED, on=draft.version),
+            sent_back=self._stamp(draft.place, Step.SENT_BACK, on=draft.version),
+            signed=signed,
+            ordered=self._stamp(draft.place, Step.ORDERED, on=signed.version) if signed is not None else None,
+        )
+
+    def ask(self, draft: Draft, who: str) -> None:
+        """Say that a draft is ready to be read by somebody else."""
+        self._put(draft.place, Step.ASKED, on=draft.version, who=who)
+
+    def send_back(self, draft: Draft, who: str, *, read: str, words: str) -> None:
+        """Say what has to be changed. `read` is the version that was read. Raises SignOffError."""
+        self._is_read(draft, read)
+        if not words:
+            raise SignOffError("Skriv vad som behöver ändras, så att den som har skrivit vet det.")
+        self._put(draft.place, Step.SENT_BACK, on=draft.version, who=who, words=words)
+        self._drop(draft.place, Step.ASKED)
+
+    def sign(self, draft: Draft, who: str, *, read: str) -> None:
+        """Sign the version that was `read`. Raises SignOffError where it is one's own work, not asked for, or changed since."""
+        self._is_read(draft, read)
+        if who in draft.writers:
+            raise SignOffError("Du har själv skrivit i utkastet. Någon annan behöver läsa och godkänna det.")
+        if self.standing(draft).asked is None:
+            raise SignOffError("Den som skriver har inte sagt att utkastet är klart än.")
+        self._put(draft.place, Step.SIGNED, on=draft.version, who=who)
+
+    def order(self, draft: Draft, who: str, *, read: str, day: date | None) -> None:
+        """Say that what is signed is to be published, from `day` on or at once. Raises SignOffError where it isn't signed as it is now."""
+        self._is_read(draft, read)
+        signed = self.standing(draft).signed
+        if signed is None:
+            raise SignOffError(
+                "Utkastet är inte godkänt som det är nu. Någon annan än den som har skrivit behöver läsa det."
+            )
+        self._put(draft.place, Step.ORDERED, on=signed.version, who=who, day=day)
+
+    def cancel(self, draft: Draft) -> None:
+        """Let what was to be published wait; the signature stands."""
+        self._drop(draft.place, Step.ORDERED)
+
+    def forget(self, place: RecordPlace) -> None:
+        """Let nothing be said of a record's draft any more."""
+        for step in Step:
+            self._drop(place, step)
+
+    def _is_read(self, draft: Draft, read: str) -> None:
+        if read != draft.version:
+            raise SignOffError(
+                "Utkastet har ändrats sedan du öppnade det. Läs det som står nu, och säg sedan till igen."
+            )
+
+    def _put(
+        self, place: RecordPlace, step: Step, *, on: str, who: str, words: str = "", day: date | None = None
+    ) -> None:
+        tree = git(self.drafts.content, "rev-parse", f"{on}^{{tree}}").decode().strip()
+        note = f"{step.value}\n\n{_DAY}{day.isoformat() if day else ''}\n\n{words}"
+        version = commit_tree(self.drafts.content, tree, (on,), who=who, note=note)
+        git(self.drafts.content, "update-ref", "-m", "redigering", _ref(place, step), version)
+
+    def _drop(self, place: RecordPlace, step: Step) -> None:
+        if newest(self.drafts.content, _ref(place, step)):
+            git(self.drafts.content, "update-ref", "-d", _ref(place, step))
+
+    def _stamp(self, place: RecordPlace, step: Step, *, on: str) -> Stamp | None:
+        try:
+            said = git(
+                self.drafts.content, "log", "-1", "--format=%H%x00%P%x00%an%x00%aI%x00%b", _ref(place, step)
+            ).decode()
+        except subprocess.CalledProcessError:
+            return None
+        version, parents, who, when, body = said.rstrip("\n").split("\0")
+        first, _, words = body.partition("\n")
+        day = first.removeprefix(_DAY).strip()
+        if parents != on:
+            return None
+        return Stamp(
+            version=version,
+            who=who,
+            when=datetime.fromisoformat(when),
+            words=words.strip(),
+            day=date.fromisoformat(day) if day else None,
+        )
+
+
+def _ref(place: RecordPlace, step: Step) -> str:
+    return f"{_REFS}/{step.value}/{place.municipality or SHARED_PLACE}/{place.kind.value}/{place.slug}"

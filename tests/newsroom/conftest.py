@@ -1,0 +1,13 @@
+"""A newsroom for each test."""
+
+from pathlib import Path
+
+import pytest
+
+from pledges.content.geography import load
+from support.newsroom import Room, room_in
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return room_in(tmp_path, load())
