@@ -80,3 +80,21 @@ def test_a_poster_is_one_page_of_paper_with_nothing_but_the_poster() -> None:
     assert "Läs hela löftet" in words
     assert "Meny" not in words
     assert width == "1px"  # a thicker line would draw over the square beside it
+
+
+def test_a_report_on_paper_is_a4_with_margins_and_leaves_out_what_only_a_screen_can_use() -> None:
+    page = next(provland.site().glob("kommuner/provstad/ar/2*/index.html"))
+    assert "Andra år" in page.read_text(encoding="utf-8")
+    with chromium() as browser:
+        opened = browser.new_page()
+        opened.goto(page.as_uri())
+        papers = PdfReader(BytesIO(opened.pdf(prefer_css_page_size=True))).pages
+    assert {(round(one.mediabox.width), round(one.mediabox.height)) for one in papers} == {(595, 842)}
+    placed: list[float] = []
+
+    def place(text: str, page: list[float], line: list[float], *_font: object) -> None:
+        placed.extend([line[4] * page[0] + page[4]] if text.strip() else [])
+
+    assert "I korthet" in papers[0].extract_text(visitor_text=place)
+    assert min(placed) > 44, "16 mm are 45 points"
+    assert "Andra år" not in "".join(one.extract_text() for one in papers)
