@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pledges.content.record import AnyRecord, Record
+from pledges.content.record import AnyRecord, Record, is_a
+from pledges.content.record_fields import FollowUp
 from pledges.rules.finding import Finding
 
 _OF_ITS_RECORD: Mapping[str, tuple[str, ...]] = {
@@ -38,9 +39,17 @@ def without_consequences(findings: Iterable[Told]) -> Iterator[Told]:
         if finding.code not in _accepted(record):
             by_record.setdefault(record.path, []).append(finding)
     for record, finding in told:
-        others = (one for one in by_record.get(record.path, ()) if one.code != finding.code)
+        others = [one for one in by_record.get(record.path, ()) if one.code != finding.code]
+        if finding.code == "tal-i-tva-filer":
+            others += by_record.get(_followed_up(record), ())
         if finding.code in _accepted(record) or not _is_consequence(finding, others):
             yield record, finding
+
+
+def _followed_up(record: AnyRecord) -> str:
+    """The path of the pledge that a follow-up is of; no path where it is of none."""
+    pledge = record.fields.pledge if isinstance(record, Record) and is_a(record, FollowUp) else None
+    return f"kommuner/{record.municipality}/loften/{pledge}.md" if pledge else ""
 
 
 def _accepted(record: AnyRecord) -> frozenset[str]:
@@ -58,6 +67,8 @@ def _is_consequence(finding: Finding, others: Iterable[Finding]) -> bool:
         return any(one.code == "avser-annan-tid" for one in others)
     if finding.code == "dubbel-eftertradare":
         return any(one.code == "foljer-okand" and one.loc == finding.loc for one in others)
+    if finding.code == "tal-i-tva-filer" and finding.loc in (("utfall",), ("bedömning",)):
+        return any(True for _ in others)
     if finding.code in _OF_WHAT_IT_IS_OF:
         return any(one.code == "utfall-okand-atgard" and len(one.loc) == 1 for one in others)
     if not causes and of_row is None:  # as of nearly all: the others, which may be many, need not be looked at

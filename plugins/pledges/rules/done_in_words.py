@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pledges.content.geography import slugify
 from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.record import Loc, Record, is_a
-from pledges.content.record_fields import Commitment, FollowUp, Outcome
+from pledges.content.record_fields import Action, Commitment, FollowUp, Outcome, Pledge
 from pledges.content.register import Register
 from pledges.rules.every_text import PlacedText, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
@@ -16,7 +16,7 @@ from pledges.rules.texts_against_outcomes import rows_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
 from pledges.status.goal_reached import Reached, measure
-from pledges.swedish import decimal
+from pledges.swedish import decimal, quantity
 from pledges.swedish import number as swedish_number
 from pledges.written_values import NUMBER_WORDS, Period
 
@@ -68,7 +68,8 @@ _AS_PROMISED = re.compile(
 )
 _EVERYTHING_DONE = re.compile(
     rf"\b(?:allt(?: som (?:(?:var|har|hade) )?(?:ut)?lova(?:des|ts|t|de))?|(?:alla|samtliga)(?: (?:de )?(?:\d+|{'|'.join(NUMBER_WORDS)}))?(?: (?:utlovade|lovade|planerade))? "
-    rf"(?:åtgärder(?:na)?|insatser(?:na)?|aktiviteter(?:na)?|punkter(?:na)?))(?: i löftet| under året)? (?:{_PAST}|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit) (?:nu )?(?:{_PARTICIPLE}|{_READY}))\b",
+    rf"(?:åtgärder(?:na)?|insatser(?:na)?|aktiviteter(?:na)?|punkter(?:na)?))(?: i löftet| under året)? (?:{_PAST}|blev (?:av|klar[at]?|{_PARTICIPLE})|(?:är|har|har blivit) (?:nu )?(?:{_PARTICIPLE}|{_READY}))\b"
+    rf"|\b(?:alla|samtliga)(?: (?:\d+|{'|'.join(NUMBER_WORDS)}))?(?: de)? mål(?:en)?(?: i löftet| för året)? (?:nåddes|uppnåddes|(?:är|blev) (?:upp)?nådda|har (?:upp)?nåtts)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
@@ -80,6 +81,17 @@ _JUDGED = r"(?:uppfylld|uppfyllt|uppfyllda|uppfyllts|infriat|infriats|infriade|h
 _SAID_OF_THE_WHOLE = re.compile(
     rf"{_WHOLE} (?:(?P<first>inte helt|inte fullt ut|inte|ej|aldrig|bara delvis|delvis|helt) )?(?:(?:har|är|anses|bedöms|bedöms vara|blev|blivit|har blivit) )?(?P<how>(?:helt|fullt ut|inte helt|inte fullt ut|inte|ej|aldrig|bara delvis|endast delvis|delvis|till viss del) )?(?:{_JUDGED}|uppfylldes|infriades|hölls)\b"
     r"(?: (?P<after>inte helt|inte fullt ut|inte|ej|bara delvis|endast delvis|delvis|bara till viss del|till viss del|till en del|till största delen|i stort sett|i huvudsak|bara)\b)?",
+    re.IGNORECASE,
+)
+_PROMISE_KEPT = re.compile(
+    r"\b(?:höll|infriade|uppfyllde|levde upp till) (?:(?P<how>inte|bara delvis|delvis) )?(?:sitt |sina |hela |alla )?löfte(?:t|n|na)?\b(?! (?:om|att|på)\b)",
+    re.IGNORECASE,
+)
+"""As a headline says it: Hjo höll löftet för 2025; not `höll löftet om kontroller`, which is of one action."""
+_ACTIONS_DONE = re.compile(
+    rf"{NUMBER} av (?:de |löftets )?{NUMBER.replace('number', 'all')} (?:lovade |utlovade )?åtgärder(?:na)?(?: i löftet)? "
+    r"(?:(?P<reached>nådde (?:sina |sitt )?mål(?:en|et)?)|(?:(?:är|har|blev|har blivit) )?(?:gjor(?:des|da|ts)|genomför(?:des|da|ts)|uppfyll(?:des|da|ts)|slutför(?:des|da|ts)|klara|av))\b"
+    r"(?! (?:inte|bara|delvis))(?P<fully> (?:fullt ut|helt|som (?:ut)?lovat))?",
     re.IGNORECASE,
 )
 _SOMEBODY_ELSE = re.compile(r"\b(?:enligt|bedömer|menar|skriver|anser|tycker) (?!Polisen|Kommunen)[A-ZÅÄÖ][^\W\d_]{4,}")
@@ -255,25 +267,79 @@ def _names(word: str, name: str | None) -> bool:
 
 def summary_agrees_with_the_verdict(register: Register, record: Record) -> Iterator[Finding]:
     """What the title, the summary and the text say of the whole pledge is the verdict."""
-    if not is_a(record, FollowUp) or record.fields.verdict not in ("uppfyllt", "delvis uppfyllt", "inte uppfyllt"):
+    if not is_a(record, FollowUp):
         return
     title: PlacedText = (record.fields.title, ("titel",), 0)
     for sentence, loc, line in (title, *_own_verdict(record), *own_sentences(record)):
-        found = _SAID_OF_THE_WHOLE.search(sentence)
-        if found is None or _OF_ANOTHER_TIME.search(_without_own_years(sentence, record.fields.covers)):
-            continue
-        how = f"{found['first'] or ''} {found['how'] or ''}{found['after'] or ''}".casefold()
-        said = "delvis uppfyllt" if re.search("del|bara|stort|huvudsak|inte (?:helt|fullt)", how) else "inte uppfyllt" if re.search(_NOT, how) else "uppfyllt"  # fmt: skip
-        if said != record.fields.verdict and (said, record.fields.verdict) != ("delvis uppfyllt", "inte uppfyllt"):
+        for message in against_the_verdict(record, sentence):
             yield Finding(
                 code="kort-mot-bedomning",
-                message=f"Det står ”{found[0]}”, men bedömningen är ”{record.fields.verdict}”.",
+                message=message,
                 hint="Är det någon annans ord, hör de till ett omnämnande: ta bort dem här. Rätta annars den ena."
                 if _SOMEBODY_ELSE.search(sentence)
                 else "Rätta den ena.",
                 loc=loc,
                 line=line,
             )
+
+
+def against_the_verdict(record: Record[FollowUp], sentence: str) -> Iterator[str]:
+    """What a sentence says of the whole pledge that is another verdict than that of the follow-up."""
+    verdict = record.fields.verdict
+    found = _SAID_OF_THE_WHOLE.search(sentence) or _PROMISE_KEPT.search(sentence)
+    if found is None or verdict not in ("uppfyllt", "delvis uppfyllt", "inte uppfyllt"):
+        return
+    if _OF_ANOTHER_TIME.search(_without_own_years(sentence, record.fields.covers)):
+        return
+    how = " ".join(filter(None, found.groups())).casefold()
+    said = "delvis uppfyllt" if re.search("del|bara|stort|huvudsak|inte (?:helt|fullt)", how) else "inte uppfyllt" if re.search(_NOT, how) else "uppfyllt"  # fmt: skip
+    if said != verdict and (said, verdict) != ("delvis uppfyllt", "inte uppfyllt"):
+        yield f"Det står ”{found[0]}”, men bedömningen är ”{verdict}”."
+
+
+def as_many_actions_were_done(register: Register, record: Record) -> Iterator[Finding]:
+    """`Fyra av fem åtgärder gjordes fullt ut` are as many as the outcomes say."""
+    if not is_a(record, FollowUp):
+        return
+    for sentence, loc, line in (*_own_verdict(record), *own_sentences(record)):
+        for message in against_the_actions(register, record, sentence):
+            yield Finding(code="gjort-mot-kommentar", message=message, hint="Rätta det som är fel.", loc=loc, line=line)
+
+
+def against_the_actions(register: Register, record: Record[FollowUp], sentence: str) -> Iterator[str]:
+    """What a sentence says of how many actions were done that is not so, in a follow-up of all of the time."""
+    found = _ACTIONS_DONE.search(sentence)
+    target = target_of(register, record) if found is not None and record.fields.is_final else None
+    if found is None or target is None or not is_a(target, Pledge):
+        return
+    there = {len(target.actions)}
+    if (in_document := target.fields.actions_in_document) is not None:
+        there.add(int(in_document.value))
+    said, whole = value_of(found["number"]), value_of(found["all"])
+    if whole not in there:
+        yield f"Det står ”{found[0]}”, men löftet har {quantity(len(target.actions), 'åtgärd', 'åtgärder')}."
+        return
+    how = [_how_far(action, register, record) for action in target.actions]
+    if None in how or len(there) > 1:
+        return
+    fully, begun = how.count("ja"), how.count("ja") + how.count("delvis")
+    most = fully if found["reached"] or found["fully"] else begun
+    if not fully <= said <= most:
+        yield f"Det står ”{found[0]}”, men {quantity(fully, 'är gjord eller har nått sitt mål', 'är gjorda eller har nått sitt mål')} enligt utfallet."
+
+
+def _how_far(action: Action, register: Register, record: Record[FollowUp]) -> str | None:
+    """How far an action came, as `gjort` says it; None where that can't be told."""
+    target = target_of(register, record)
+    own = tuple(one for one in reports_of(register, target) if one.identity == record.identity) if target else ()
+    if isinstance(action.goal, MeasurableGoal):
+        standing = measure(action, own, period=range_of(record.fields.covers), is_over=True)
+        if standing.reached is Reached.REACHED:
+            return "ja"
+        if standing.reached is Reached.NOT_REACHED:
+            return "nej" if standing.done is not None and standing.done.value == 0 else "delvis"
+    said = [one.done for one in record.fields.outcomes if one.action == action.id and one.done is not None]
+    return said[-1] if said else None
 
 
 def everything_is_done(register: Register, record: Record) -> Iterator[Finding]:
@@ -333,4 +399,5 @@ RULES: tuple[Rule, ...] = (
     texts_agree_with_done,
     as_promised_is_reached,
     summary_agrees_with_the_verdict,
+    as_many_actions_were_done,
 )

@@ -20,7 +20,7 @@ from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
 from pledges.status.goal_reached import ActionStanding, Reached, measure
 from pledges.swedish import counted, decimal, enumerate_words, number
-from pledges.written_values import MONTHS, Number, Qualifier
+from pledges.written_values import MONTHS, Number, Period, Qualifier
 
 _OF_ANOTHER_TIME = re.compile(
     r"(?<!\d)20\d\d(?!\d)|\båret (?:före|innan|efter|därpå)\b|\b(?:förra|föregående|tidigare|jämfört|ytterligare)\b",
@@ -29,7 +29,7 @@ _OF_ANOTHER_TIME = re.compile(
 _FOR_EXAMPLE = re.compile(r"\bbland annat (?:[^\W\d_]+ )?$", re.I)
 _BESIDE = re.compile(r"\b(?:därutöver|därtill)\b", re.I)
 _WAS_DONE = re.compile(
-    r"\b(?:gjorde|genomförde|höll|ordnade|arrangerade|utförde)s?\b|\b(?:hölls|blev av|(?:har|är) (?:gjort|gjorts|genomfört|genomförts|hållit|hållits))\b",
+    r"\b(?:gjorde|genomförde|höll|ordnade|arrangerade|utförde)s?\b|\b(?:hölls|blev (?:av|gjorda|genomförda)|(?:har|är) (?:gjort|gjorts|genomfört|genomförts|hållit|hållits))\b",
     re.I,
 )
 _OF_WHAT_WAS_PROMISED = re.compile(
@@ -55,16 +55,24 @@ _AT_THE_GOAL = re.compile(
     r"\bmålet\b[^.,;]*?\b(?:nåddes|uppnåddes|nåtts|är nått)\b(?P<short> inte)?|\bnådde (?P<far>inte )?(?:upp till )?målet\b|\b(?P<side>under|över) målet\b",
     re.IGNORECASE,
 )
+_BUT_BEFORE = re.compile(r"\b(?:men|medan|fast|trots|än|utan|dock|bara|endast|av)\b[^,;]*$", re.IGNORECASE)
+_GONE = r"(?:fick |har )?(?:ställdes|ställas|ställts) in|blev inte av|uteblev|hölls inte|genomfördes inte|gjordes inte|hanns inte med|(?:blåste|regnade|snöade) bort"
+_HELD = r"(?:hölls|gjordes|genomfördes|blev av|blev gjorda|(?:har|är) (?:genomförts|genomförda|hållits|gjorts|gjorda|blivit av))"
+_OF_OR_AT = re.compile(
+    r" (?:av|i|på|vid|kring) (?P<what>(?!de\b|kommun|stad|tätort|området|året|hela\b|alla\b|olika\b)[a-zåäöé]{4,})"
+)
+_SAME_WORD = 5  # letters of a word that another form of it begins with
+_OF_A_KIND = r"(?! (?:på|med|tillsammans|ihop|av|utan|i samverkan|samtidigt|under (?!året\b|20\d\d)|[^\W\d_]+(?:tid|talt)|inomhus|utomhus)\b)"
+_AT_A_PLACE = r"(?: (?:i|på|vid|runt|kring) (?:[^\W\d_]+(?:en|et|an|na)|centrum|(?-i:[A-ZÅÄÖ])[^\W\d_]+))?"
 _SOME_OF = re.compile(
-    rf"{NUMBER} av {NUMBER.replace('number', 'all')} (?P<noun>[^\W\d_]{{4,}}) (?:(?P<gone>ställdes in|blev inte av|uteblev|hölls inte|genomfördes inte)|hölls|gjordes|genomfördes|blev av)\b"
-    rf"|^{NUMBER.replace('number', 'part')} av {NUMBER.replace('number', 'total')} (?P<what>[^\W\d_]{{4,}})$",
+    rf"{NUMBER} av (?:de )?{NUMBER.replace('number', 'all')} (?P<promised>(?:ut)?lovade )?(?P<noun>[^\W\d_]{{4,}}){_AT_A_PLACE} (?:(?P<gone>{_GONE})|{_HELD}{_OF_A_KIND})\b"
+    rf"|^{NUMBER.replace('number', 'part')} av (?:de )?{NUMBER.replace('number', 'total')} (?:(?:ut)?lovade )?(?P<what>[^\W\d_]{{4,}}){_AT_A_PLACE}$",
     re.IGNORECASE,
 )
 _THAN_A_YEAR = re.compile(
     rf"\b(?P<how>fler|färre|mer|mindre)(?: [^\W\d_]+)? än (?:(?:i|under|år) )?(?:(?P<year>20\d\d)|året (?:före|innan)|förra året|föregående år)\b(?:,? (?:då|när) (?:det|de|antalet) (?:var|blev|gjordes|hölls) {NUMBER.replace('number', 'known')}|,? \({NUMBER.replace('number', 'bracketed')}\))?",
     re.IGNORECASE,
 )
-_HELD = r"(?:hölls|gjordes|genomfördes|blev av|blev gjorda|(?:har|är) (?:genomförts|genomförda|hållits|gjorts|gjorda|blivit av))"
 _ALL_OF = re.compile(
     rf"\b(?:(?:alla|samtliga)(?: de)?(?: {NUMBER.replace('number', 'all')})?|båda|bägge)(?: (?:utlovade|planerade|lovade))?(?: (?P<noun>(?!hölls|gjordes|genomfördes|blev|har\b)[^\W\d_]{{4,}}))? {_HELD}\b",
     re.IGNORECASE,
@@ -222,11 +230,27 @@ def all_are_all_that_were_promised(register: Register, record: Record) -> Iterat
 def texts_have_the_numbers(register: Register, record: Record) -> Iterator[Finding]:
     """A number of something in a follow-up's summary or text is that of an outcome which counts it."""
     rows = rows_of(register, record) if is_a(record, FollowUp) else ()
-    return numbers_that_differ(own_sentences(record), rows) if rows else iter(())
+    return numbers_that_differ(_of_its_time(record), rows) if rows and is_a(record, FollowUp) else iter(())
 
 
-def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow, ...]) -> Iterator[Finding]:
-    """What is said of numbers in sentences that are not those of the outcomes that count the same, once of each outcome."""
+def _of_its_time(record: Record[FollowUp]) -> Iterator[PlacedText]:
+    """The sentences of a follow-up, without the year that it is of: under 2025 is no other time."""
+    return ((without_its_year(text, record.fields.covers), loc, line) for text, loc, line in own_sentences(record))
+
+
+def without_its_year(sentence: str, covers: Period) -> str:
+    """A sentence without `under 2025`, in what is of the whole of that year and no other."""
+    year = str(covers)
+    return re.sub(rf" (?:under|år|under hela|hela) {year}\b", "", sentence) if len(year) == len("2025") else sentence
+
+
+def numbers_that_differ(
+    sentences: Iterable[PlacedText], rows: tuple[CountedRow, ...], *, are_results: bool = False
+) -> Iterator[Finding]:
+    """What is said of numbers in sentences that are not those of the outcomes that count the same, once of each outcome.
+
+    Of `are_results` each is of what was done, also without a word that says so, unless it is of what was promised.
+    """
     told: set[int] = set()
     rows = tuple(
         row for row in rows if row.outcome.per is None
@@ -235,17 +259,20 @@ def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow,
         if not loc and _OF_ANOTHER_TIME.search(sentence):
             continue
         is_beside = not loc and _BESIDE.search(sentence) is not None
-        is_of_what_was_done = bool(_WAS_DONE.search(sentence)) and not _OF_WHAT_WAS_PROMISED.search(sentence)
+        is_of_what_was_done = (are_results or _WAS_DONE.search(sentence)) and not _OF_WHAT_WAS_PROMISED.search(sentence)
         for said in said_in(sentence):
             of_it = _spoken_of(said, rows, is_summary=bool(loc))
             if is_beside:
                 of_it = tuple(row for row in of_it if _has_its_name(row, said.noun.casefold()))
             if not of_it or said.per or of_it[0].place in told:
                 continue
-            if _is_told(said, of_it) and not (is_of_what_was_done and _is_only_the_goal(said, of_it)):
-                continue
             before = sentence.partition(said.words)[0]
+            is_done = is_of_what_was_done and not _BUT_BEFORE.search(before)
+            if _is_told(said, of_it) and not (is_done and _is_only_the_goal(said, of_it)):
+                continue
             if is_of_what_was_not_done(said, sentence) or _EXCEPT.search(before):
+                continue
+            if not loc and _is_of_something_else(sentence[len(before) + len(said.words) :], of_it):
                 continue
             is_of_a_part = _OF_A_PART.search(sentence) or _FOR_EXAMPLE.search(before)
             if is_of_a_part and all(said.value < one.value for row in of_it for one in row.known[:1]):
@@ -253,6 +280,12 @@ def numbers_that_differ(sentences: Iterable[PlacedText], rows: tuple[CountedRow,
             told.add(of_it[0].place)
             hint = f"Rätta det som är fel. Gäller de olika saker, säg vilken i {'kort:' if loc else 'texten'}."
             yield _other_number("Sammanfattningen" if loc else "Texten", said, rows=of_it, hint=hint)
+
+
+def _is_of_something_else(after: str, rows: Sequence[CountedRow]) -> bool:
+    """Whether a running text says of a number what it is of, or where, that no row is about: kontroller av belysningen."""
+    found = _OF_OR_AT.match(after)
+    return found is not None and all(slugify(found["what"])[:_SAME_WORD] not in row.about for row in rows)
 
 
 def is_of_what_was_not_done(said: Said, sentence: str) -> bool:
@@ -349,31 +382,37 @@ def promises_are_told_as_they_were(register: Register, record: Record) -> Iterat
 
 def more_than_promised_is_more(register: Register, record: Record) -> Iterator[Finding]:
     """`fler än utlovat` is said where it was more, `färre` where it was fewer, and `lika många` where it was the same."""
-    target = target_of(register, record)
-    if not is_a(record, FollowUp) or target is None:
+    for sentence, loc, line in own_sentences(record) if is_a(record, FollowUp) else ():
+        for message in against_the_goals(register, record, sentence) if is_a(record, FollowUp) else ():
+            yield _said_otherwise(message, loc, line)
+
+
+def against_the_goals(register: Register, record: Record[FollowUp], sentence: str) -> Iterator[str]:
+    """What a sentence says of what was done beside a goal that is not so: more, fewer, reached, missed."""
+    found = _MORE.search(sentence) or _AT_THE_GOAL.search(sentence)
+    target = target_of(register, record) if found is not None else None
+    if found is None or target is None:
         return
     counted_actions = [one for one in target.actions if isinstance(one.goal, MeasurableGoal)]
+    if _OF_ANOTHER_TIME.search(sentence) or _BESIDE.search(sentence) or _ALL_BUT.search(sentence):
+        return
     own = tuple(one for one in reports_of(register, target) if one.identity == record.identity)
     run = range_of(record.fields.covers)
-    for sentence, loc, line in own_sentences(record) if counted_actions else ():
-        found = _MORE.search(sentence) or _AT_THE_GOAL.search(sentence)
-        if found is None or _OF_ANOTHER_TIME.search(sentence) or _BESIDE.search(sentence) or _ALL_BUT.search(sentence):
-            continue
-        standings = [(one, measure(one, own, period=run, is_over=True)) for one in counted_actions]
-        known = [(one, standing) for one, standing in standings if _difference(standing) is not None]
-        before = _WORD.findall(sentence[: found.end()])
-        named = [pair for pair in known if any(is_of(word, pair[1].unit) for word in before)]
-        is_of_another = any(is_of(word, one.id) for word in before for one in target.actions)
-        chosen = named or (known if len(counted_actions) == 1 and not is_of_another else [])
-        if len(chosen) != 1:
-            continue
-        _, standing = chosen[0]
-        difference = _difference(standing)
-        if difference is None or standing.done is None or standing.promised is None:
-            continue
-        if difference not in _meant(found):
-            but = f"{counted(standing.done, standing.unit)} redovisas mot lovade {decimal(standing.promised)}"
-            yield _said_otherwise(f"Det står ”{found[0]}”, men {but}.", loc, line)
+    standings = [(one, measure(one, own, period=run, is_over=True)) for one in counted_actions]
+    known = [(one, standing) for one, standing in standings if _difference(standing) is not None]
+    before = _WORD.findall(sentence[: found.end()])
+    named = [pair for pair in known if any(is_of(word, pair[1].unit) for word in before)]
+    is_of_another = any(is_of(word, one.id) for word in before for one in target.actions)
+    chosen = named or (known if len(counted_actions) == 1 and not is_of_another else [])
+    if len(chosen) != 1:
+        return
+    _, standing = chosen[0]
+    difference = _difference(standing)
+    if difference is None or standing.done is None or standing.promised is None:
+        return
+    if difference not in _meant(found):
+        but = f"{counted(standing.done, standing.unit)} redovisas mot lovade {decimal(standing.promised)}"
+        yield f"Det står ”{found[0]}”, men {but}."
 
 
 def more_than_another_year_is_more(register: Register, record: Record) -> Iterator[Finding]:
@@ -425,7 +464,7 @@ def _meant(found: re.Match[str]) -> tuple[int, ...]:
 def some_of_all_are_as_many(register: Register, record: Record) -> Iterator[Finding]:
     """`En av fyra vandringar ställdes in` leaves three, `alla fyra hölls` four and `ingen hölls` none: so says the outcome."""
     rows = rows_of(register, record) if is_a(record, FollowUp) else ()
-    for sentence, loc, line in own_sentences(record) if rows else ():
+    for sentence, loc, line in _of_its_time(record) if rows and is_a(record, FollowUp) else ():
         for _, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows)):
             yield _said_otherwise(message, loc, line, otherwise="Gäller de olika saker, säg vilken.")
     for row in rows:
@@ -441,17 +480,23 @@ def _said_otherwise(
 
 
 def some_of_all(sentence: str, rows: tuple[CountedRow, ...]) -> Iterator[tuple[CountedRow, str]]:
-    """`En av fyra vandringar ställdes in` beside an outcome that does not leave three of them."""
+    """`En av fyra vandringar ställdes in` beside an outcome that does not leave three of them, or `tre av fem` of four promised."""
     for found in () if _OF_ANOTHER_TIME.search(sentence) or _BESIDE.search(sentence) else _SOME_OF.finditer(sentence):
         noun = found["noun"] or found["what"]
         of_it = [row for row in rows if is_of(noun, row.unit) and _is_about(noun, row)]
         some, whole = value_of(found["number"] or found["part"]), value_of(found["all"] or found["total"])
         left = whole - some if found["gone"] else some
         amount = of_it[0].outcome.amount if len(of_it) == 1 else None
-        if amount is None or amount.qualifier is not Qualifier.EXACT or amount.value == left:
+        if amount is None or amount.qualifier is not Qualifier.EXACT:
             continue
-        message = f"Det står ”{found[0]}”, det vill säga att {decimal(left)} blev av, men antalet är {number(amount)}."
-        yield of_it[0], message
+        promised = of_it[0].promised
+        if amount.value != left:
+            message = (
+                f"Det står ”{found[0]}”, det vill säga att {decimal(left)} blev av, men antalet är {number(amount)}."
+            )
+            yield of_it[0], message
+        elif not found["gone"] and promised is not None and all(whole != one.value for one in of_it[0].known):
+            yield of_it[0], f"Det står ”{found[0]}”, men {decimal(promised)} var lovade."
 
 
 def all_or_none(sentence: str, rows: tuple[CountedRow, ...]) -> Iterable[tuple[CountedRow, str]]:

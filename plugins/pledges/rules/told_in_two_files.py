@@ -1,7 +1,7 @@
 """One thing told in two files of a place: what was measured in a year, how many there were in it, and what the news says of a follow-up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pledges.content.geography import slugify
@@ -12,14 +12,22 @@ from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Agreement, FollowUp, Indicator, IndicatorPoint, News, Outcome, Plan, Pledge
 from pledges.content.register import Register
 from pledges.rules.copied import by_time
-from pledges.rules.done_in_words import everything_in, missed_in
-from pledges.rules.every_text import PlacedText, own_sentences
+from pledges.rules.done_in_words import against_the_actions, against_the_verdict, everything_in, missed_in
+from pledges.rules.every_text import own_sentences
 from pledges.rules.figures import LARGE, OTHER_SIZE
 from pledges.rules.finding import Finding, GroupRule, Rule, title
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.markdown_facts import facts_of
-from pledges.rules.texts_against_outcomes import all_or_none, numbers_that_differ, rows_of, some_of_all
-from pledges.swedish import number, partial
+from pledges.rules.texts_against_outcomes import (
+    CountedRow,
+    against_the_goals,
+    all_or_none,
+    numbers_that_differ,
+    rows_of,
+    some_of_all,
+    without_its_year,
+)
+from pledges.swedish import number, partial, period
 from pledges.written_values import Number, Period, Qualifier
 
 Told = tuple[tuple[str, ...], Number, Loc]
@@ -170,40 +178,67 @@ def _year_of(covers: Period) -> str:
 
 
 def news_says_what_was_reported(register: Register, record: Record) -> Iterator[Finding]:
-    """The news about a follow-up gives the numbers that it gives; told in the follow-up, where they are."""
+    """The news about a follow-up says what it says, of numbers, goals, actions and the whole; told in the follow-up, where that is."""
     if not is_a(record, FollowUp):
         return
     rows = rows_of(register, record)
-    for news in register.of(News) if rows else ():
+    for news in register.of(News):
         if not _is_about(news, record):
             continue
-        told = list(_sentences(news))
-        findings = [
-            *((one.loc, one.message) for one in numbers_that_differ(told, rows)),
-            *(
-                (("utfall", row.place, "antal"), message)
-                for sentence, *_ in told
-                for row, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows))
-            ),
-        ]
-        whole = next((found[0] for sentence, *_ in told if (found := everything_in(sentence)) is not None), None)
-        missed = missed_in(register, record) if whole is not None else None
-        if missed is not None:
-            findings.append((("utfall",), f"Det står ”{whole}”, men {missed}."))
-        for loc, message in dict(findings).items():
+        told: dict[Loc, tuple[str, int]] = {}
+        for loc, message, line in _otherwise(register, record, news=news, rows=rows):
+            told.setdefault(loc, (message, line))
+        if not told or _is_rather_about_another(register, news, record):
+            continue
+        for loc, (message, line) in told.items():
             yield Finding(
                 code="tal-i-tva-filer",
                 message=f"I {title(news)}: {message[0].lower()}{message[1:]}",
-                hint=f"Rätta det som är fel, här eller i {news.path}.",
+                hint=f"Rätta det som är fel, här eller i {news.path}, rad {line}.",
                 loc=loc,
             )
 
 
+def _is_rather_about_another(register: Register, news: Record[News], record: Record[FollowUp]) -> bool:
+    """Whether a news item leads to several follow-ups, and its title does not say by its year that it is about this one."""
+    led_to = [one for one in register.of(FollowUp) if _is_about(news, one)]
+    years = set(map(int, _YEAR.findall(news.fields.title)))
+    of_it = [one for one in led_to if years & {*_years_of(one)}]
+    return len(led_to) > 1 and of_it != [record]
+
+
+def _years_of(record: Record[FollowUp]) -> Iterable[int]:
+    first, last = record.fields.covers.first, record.fields.covers.last
+    return range(first.year, last.year + 1) if first is not None and last is not None else ()
+
+
+def _otherwise(
+    register: Register, record: Record[FollowUp], *, news: Record[News], rows: tuple[CountedRow, ...]
+) -> Iterator[tuple[Loc, str, int]]:
+    """What a news item says otherwise than the follow-up, with where the follow-up says it, and the news item's row."""
+    for text, line, is_fact in _sentences(news):
+        sentence = without_its_year(text, record.fields.covers)
+        for finding in numbers_that_differ(((sentence, (), 0),), rows, are_results=is_fact):
+            yield finding.loc, finding.message, line
+        for row, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows)):
+            yield ("utfall", row.place, "antal"), message, line
+        if (whole := everything_in(sentence)) is not None and (missed := missed_in(register, record)) is not None:
+            yield ("utfall",), f"Det står ”{whole[0]}”, men {missed}.", line
+        for message in (
+            *against_the_goals(register, record, sentence),
+            *against_the_actions(register, record, sentence),
+        ):
+            yield ("utfall",), message, line
+        for message in against_the_verdict(record, sentence):
+            yield ("bedömning",), message, line
+
+
 def _is_about(news: Record[News], record: Record[FollowUp]) -> bool:
     """Whether a news item leads to the follow-up itself, or to where it was published."""
-    addresses = {one.address.rstrip("/") for one in record.fields.evidence if one.address}
-    if any(one.address and one.address.rstrip("/") in addresses for one in news.fields.links):
-        return True
+    return bool(_given(news, record)) or _links_to(news, record)
+
+
+def _links_to(news: Record[News], record: Record) -> bool:
     inside = (path_inside(news.path, link.href) for link in facts_of(news.body).links)
     return any(one is not None and one[0] == record.path for one in inside)
 
@@ -236,11 +271,49 @@ def news_is_of_what_it_links_to(register: Register, record: Record) -> Iterator[
             )
 
 
-def _sentences(news: Record[News]) -> Iterator[PlacedText]:
-    """What a news item says; of no key's own, since it may tell of more than the follow-up does."""
-    yield from ((sentence, (), 0) for sentence, *_ in own_sentences(news))
-    yield from ((fact, (), 0) for fact in news.fields.facts)
+def news_links_to_what_it_is_about(register: Register, record: Record) -> Iterator[Finding]:
+    """The address that a news item gives is not that of another year's follow-up than its title and text say; told in that one."""
+    if not is_a(record, FollowUp):
+        return
+    for news in register.of(News):
+        years = set(map(int, _YEAR.findall(news.fields.title)))
+        if len(years) != 1 or (news.fields.date is not None and news.fields.date.year in years):
+            continue
+        given = _given(news, record)
+        about = [one for one in register.of(FollowUp) if given and years & {*_years_of(one)} and _links_to(news, one)]
+        if record in about or not about or any(_given(news, one) for one in about):
+            continue
+        for place, address in given:
+            yield Finding(
+                code="ar-stammer-inte",
+                message=f"Titeln på {title(news)} säger {min(years)}, men dess länk {address} är belägget här, för {period(record.fields.covers)}.",
+                hint=f"Rätta adressen eller titeln i {news.path}, rad {news.place(('länkar', place)).line}.",
+                loc=("belägg",),
+            )
 
 
-RULES: tuple[Rule, ...] = (news_says_what_was_reported, news_is_of_what_it_links_to)
+def _given(news: Record[News], record: Record[FollowUp]) -> list[tuple[int, str]]:
+    """The addresses under `länkar` of a news item that are where the follow-up was published, with their places."""
+    known = {one.address.rstrip("/") for one in record.fields.evidence if one.address}
+    return [
+        (place, one.address)
+        for place, one in enumerate(news.fields.links)
+        if one.address and one.address.rstrip("/") in known
+    ]
+
+
+def _sentences(news: Record[News]) -> Iterator[tuple[str, int, bool]]:
+    """What a news item says, with its row, and whether it is one of its facts."""
+    yield news.fields.title, news.place(("titel",)).line, False
+    for sentence, loc, line in own_sentences(news):
+        yield sentence, line or news.place(loc).line, False
+    for place, fact in enumerate(news.fields.facts):
+        yield fact, news.place(("fakta", place)).line, True
+
+
+RULES: tuple[Rule, ...] = (
+    news_says_what_was_reported,
+    news_is_of_what_it_links_to,
+    news_links_to_what_it_is_about,
+)
 GROUP_RULES: tuple[GroupRule, ...] = (numbers_are_those_of_the_other_file, pledges_are_told_once)
