@@ -1,8 +1,7 @@
 """The way in to a served editor, as a browser goes it and as an attacker does. docs/redigera-sakerhet.md names these."""
 
 import socket
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,107 +10,15 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 from bs4 import BeautifulSoup
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from pledges.content.geography import load
 from pledges.editing.gate import MOST_BYTES
-from pledges.newsroom.gate import ServedGate
 from pledges.newsroom.log import Log
 from pledges.newsroom.login.way_back import login_for, own_path
-from pledges.newsroom.people import Members
 from pledges.newsroom.sessions import COOKIE, Sessions
-from pledges.newsroom.settings import PeopleFile, read_served
 from pledges.settings import STOCKHOLM
 from support.provider import CLIENT, SECRET, Provider, provider, served
-
-HOST = "redigera.prov.example"
-SITE = f"https://{HOST}"
-PEOPLE = """
-[[people]]
-subject = "anna01"
-shown = "Anna, kommunikatör"
-roles = { ale = ["skriver"] }
-
-[[people]]
-subject = "åke@prov.example"
-shown = "Åke"
-roles = { lulea = ["skriver"] }
-"""
-
-
-async def who(request: Request) -> Response:
-    """What stands for the editor: it says who came in, and by which session."""
-    member = request.scope.get("member")
-    return PlainTextResponse(f"{member.shown if member else 'ingen'} {request.scope.get('session_name', '')}")
-
-
-EDITOR = Starlette(routes=[Route("/{path:path}", who, methods=["GET", "POST"])])
-
-
-def sent(headers: Mapping[str, str]) -> Any:
-    """Headers as a web server sends them: in UTF-8."""
-    return {name.encode(): value.encode() for name, value in headers.items()}
-
-
-@dataclass
-class Served:
-    """A served editor: its parts, and browsers' way to it."""
-
-    settings: Path
-    members: Members
-    sessions: Sessions
-    log: Path
-    gate: ServedGate
-
-    def browser(self, **headers: str) -> TestClient:
-        """A browser that has not been here. It keeps cookies by itself, and follows nothing by itself."""
-        client = TestClient(self.gate, base_url=SITE, follow_redirects=False)
-        client.headers.update(sent(headers))
-        return client
-
-    def noted(self) -> str:
-        return "".join(path.read_text(encoding="utf-8") for path in sorted(self.log.glob("*.log")))
-
-
-def made(folder: Path, login: str, *, people: str = PEOPLE, sessions: Sessions | None = None) -> Served:
-    """A gate with `login` in its settings, over what stands for the editor."""
-    secret = folder / "hemlighet"
-    secret.write_text(f"{SECRET}\n", encoding="utf-8")
-    secret.chmod(0o600)
-    path = folder / "redigering.toml"
-    listens = "port = 8100" if "secret_file" in login else 'socket = "r.sock"'
-    path.write_text(f'address = "{SITE}"\n{listens}\nstate = "lage"\n{login}\n{people}', encoding="utf-8")
-    settings = read_served(path, load())
-    members = Members(settings.members, key=b"k" * 32)
-    sessions = sessions or Sessions(idle=60, age=600)
-    told = PeopleFile(path, load(), members.replace)
-    noted = settings.state_folder() / "logg"
-    gate = ServedGate(
-        EDITOR,
-        settings=settings,
-        members=members,
-        sessions=sessions,
-        log=Log(noted, days=30),
-        refresh=told.refresh,
-    )
-    return Served(path, members, sessions, noted, gate)
-
-
-OIDC = """
-[login]
-kind = "oidc"
-issuer = "{}"
-client_id = "redigering"
-client_secret_file = "hemlighet"
-shown = "Provstads inloggning"
-{}
-"""
-HEADER = '[login]\nkind = "header"\nname = "X-Inloggad"'
-SECRET_HEADER = f'{HEADER}\nsecret_header = "X-Hemlighet"\nsecret_file = "hemlighet"'
+from support.way_in import HEADER, HOST, OIDC, PEOPLE, SECRET_HEADER, SITE, Served, made, sent
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from support.servers import until
+
 CLIENT = "redigering"
 SECRET = "mycket hemligt"
 
@@ -132,11 +134,14 @@ class Provider:
 def served(app: Any, *, sock: socket.socket | None = None) -> Iterator[str]:
     """`app` answering on this machine, until the end of the block; gives its address."""
     listening = sock or socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="warning", access_log=False, proxy_headers=False, lifespan="off")
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
+    )
     server = uvicorn.Server(config)
     running = threading.Thread(target=server.run, args=([listening],), daemon=True)
     running.start()
     try:
+        until(lambda: server.started)
         yield f"http://127.0.0.1:{listening.getsockname()[1]}" if sock is None else ""
     finally:
         server.should_exit = True

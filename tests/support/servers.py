@@ -241,6 +241,74 @@ def caddy_in_folder(root: Path, work: Path) -> AbstractContextManager[Server]:
     return caddy(root, work, "caddy/Caddyfile-i-mapp")
 
 
+EDITOR = "redigera.loften.example.se"
+
+
+def _editors(path: str, listening: Path) -> str:
+    """The configuration in front of a served editor, with the socket of a test."""
+    return (HOSTING / path).read_text(encoding="utf-8").replace("/run/redigering/redigering.sock", str(listening))
+
+
+@contextmanager
+def nginx_for_editor(listening: Path, work: Path, *, host: str = EDITOR, tls: bool = False) -> Iterator[int]:
+    """nginx with hosting/nginx/redigering.conf in front of the editor's socket; gives its port.
+
+    With `tls` it ends https as certbot sets it up, with a certificate that it has made itself (`cert.pem` in `work`).
+    """
+    need("nginx", "openssl")
+    port = free_port()
+    listen = f"listen 127.0.0.1:{port}{' ssl' if tls else ''};"
+    if tls:
+        names = ["-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host},IP:127.0.0.1"]
+        made = ["-nodes", "-days", "2", "-keyout", f"{work}/key.pem", "-out", f"{work}/cert.pem"]
+        command = [find("openssl") or "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+        subprocess.run([*command, *made, *names], check=True, capture_output=True)
+        listen += f" ssl_certificate {work}/cert.pem; ssl_certificate_key {work}/key.pem;"
+    site = _editors("nginx/redigering.conf", listening).replace(EDITOR, host)
+    site = site.replace("listen [::]:80;", "").replace("listen 80;", listen)
+    (work / "redigering.conf").write_text(site, encoding="utf-8")
+    owner = "user root;" if os.geteuid() == 0 else ""
+    main = work / "nginx.conf"
+    main.write_text(
+        f"{owner} daemon off; worker_processes 1; pid {work}/nginx.pid; error_log {work}/nginx.log;\n"
+        f"events {{ }}\nhttp {{ {nginx_temporary(work)} include {work}/redigering.conf; }}\n",
+        encoding="utf-8",
+    )
+    with running([find("nginx") or "nginx", "-c", str(main), "-e", f"{work}/nginx.log"], port, work / "nginx.out"):
+        yield port
+
+
+@contextmanager
+def apache_for_editor(listening: Path, work: Path) -> Iterator[int]:
+    """Apache with hosting/apache/redigering.conf in front of the editor's socket; gives its port."""
+    need("apache2")
+    port = free_port()
+    modules = ("mpm_event", "authz_core", "headers", "proxy", "proxy_http")
+    loaded = "\n".join(f"LoadModule {one}_module /usr/lib/apache2/modules/mod_{one}.so" for one in modules)
+    site = _editors("apache/redigering.conf", listening).replace("*:80", f"127.0.0.1:{port}")
+    main = work / "apache.conf"
+    main.write_text(
+        f"ServerRoot {work}\nPidFile {work}/apache.pid\nListen 127.0.0.1:{port}\nServerName localhost\n{loaded}\n"
+        f"User www-data\nGroup www-data\nErrorLog {work}/apache.log\n{site}\n",
+        encoding="utf-8",
+    )
+    with running([find("apache2") or "apache2", "-f", str(main), "-D", "FOREGROUND"], port, work / "apache.out"):
+        yield port
+
+
+@contextmanager
+def caddy_for_editor(listening: Path, work: Path) -> Iterator[int]:
+    """Caddy with hosting/caddy/Caddyfile-redigering in front of the editor's socket; gives its port."""
+    need("caddy")
+    port = free_port()
+    main = work / "Caddyfile"
+    main.write_text(f"{{\n\tadmin off\n}}\n\n{_editors('caddy/Caddyfile-redigering', listening)}", encoding="utf-8")
+    own = {"REDIGERING_ADRESS": f"http://{EDITOR}:{port}", "XDG_DATA_HOME": str(work), "XDG_CONFIG_HOME": str(work)}
+    command = [find("caddy") or "caddy", "run", "--config", str(main), "--adapter", "caddyfile"]
+    with running(command, port, work / "caddy.log", environment={**own, "HOME": str(work)}):
+        yield port
+
+
 @contextmanager
 def simple(root: Path, work: Path) -> Iterator[Server]:
     """Python's http.server, the least that there is."""
