@@ -180,6 +180,42 @@ def test_what_the_sources_tell_stands_where_the_table_says() -> None:
         assert words in " ".join(place.read_text(encoding="utf-8").split()), said
 
 
+TELLS = re.compile(
+    r"\d §|\blag(?:en)? \(?20|\bLagen\b|\b(?:Brå|SKL|SKR|Boverket|Rikspolisstyrelsen)\b|Sveriges Kommuner"
+)
+"""What a block that tells of the law or of how the pledges came about has in it."""
+TOLD_IN = (
+    "sidor/lagen.md",
+    "sidor/historien.md",
+    "sidor/sa-funkar-det.md",
+    "sidor/ordlista.md",
+    "amnen/kamerabevakning.md",
+)
+WHOLLY = ("sidor/lagen.md", "sidor/historien.md")  # each block of these, but for what the portal says of itself
+OURS = ("| Paragraf |", "| År |", "Varje paragraf nedan", "Det här är vår läsning", "Portalen finns för att")
+
+
+def blocks(text: str) -> list[str]:
+    """The paragraphs, the rows of tables and the points of lists of a page, each whole."""
+    body = text.split("\n---\n", 1)[1]
+    parts = re.split(r"\n\n+|\n(?=\||- |\d+\. )", body)
+    return [part for part in parts if part.strip() and not part.startswith(("#", "| ---"))]
+
+
+@pytest.mark.parametrize("name", TOLD_IN)
+def test_each_statement_of_the_law_and_the_story_has_its_source_beside_it(name: str) -> None:
+    text = (ROOT / "content" / name).read_text(encoding="utf-8")
+    told = [
+        one
+        for one in blocks(text)
+        if (name in WHOLLY and not one.startswith(OURS)) or TELLS.search(re.sub(r"\]\([^)]*\)", "]", one))
+    ]
+    assert told, "the page tells of neither"
+    links = (r"\]\(https?://", r"\]\((?:\.\./sidor/)?lagen\.md\)", r"\]\(historien\.md\)")
+    bare = [one for one in told if not any(re.search(link, one) for link in links)]
+    assert bare == []
+
+
 def test_the_keys_of_the_statement_are_those_that_are_read() -> None:
     text = (ROOT / "docs/settings.md").read_text(encoding="utf-8").split("## Tillgänglighetsredogörelsen")[1]
     text, privacy = text.split("## Personuppgifter")

@@ -37,7 +37,7 @@ REASONS: Mapping[Reason, str] = {
     "omfattas inte": "Omfattas inte av lagen",
 }
 SUPERVISOR_CHANGES = date(2027, 1, 1)
-"""By when Digg is to have gone up in PTS, says the government's commission of December 2024; to what name and address nobody knows yet."""
+"""When Digitaliseringsmyndigheten begins and Digg and PTS go up in it (SFS 2026:1769); the address for complaints is not known yet."""
 _CHANGING = ("digg", "digital förvaltning")
 
 
@@ -168,7 +168,7 @@ def out_of_date(statement: Statement, day: date) -> str:
     if not any(words in named for words in _CHANGING):
         return ""
     return (
-        f"accessibility: Digg skulle gå upp i Post- och telestyrelsen senast den {swedish.day(SUPERVISOR_CHANGES)} (regeringens uppdrag i december 2024). "
+        f"accessibility: Den {swedish.day(SUPERVISOR_CHANGES)} skulle Digg gå upp i Digitaliseringsmyndigheten (förordning 2026:1769). "
         "Se efter vilken myndighet som har tillsyn nu och var man anmäler, och skriv supervisor, complaint_address och supervisor_checked."
     )
 
