@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from pledges.editing.places import RecordPlace
+from pledges.newsroom.drafts import Draft
 from pledges.newsroom.publication import Publication, RefusedError
 from pledges.newsroom.sign_off import SignOffs
 
@@ -63,21 +64,27 @@ class Press:
 
     def run_once(self, *, is_asked: bool) -> None:
         """Publish all whose day has come, and build them; also where nothing was, if it `is_asked` and the site is behind."""
-        was_published = False
-        for draft in self._sign_offs.drafts.every():
-            ordered = self._sign_offs.standing(draft).ordered
-            if ordered is None or draft.place in self._refused or (ordered.day and ordered.day > self._today()):
-                continue
-            self._doing = "Prövar hela innehållet"
-            try:
-                self._publication.publish(draft)
-                was_published = True
-            except RefusedError as error:
-                self._refused[draft.place] = error
-                self._sign_offs.cancel(draft)
-        if (was_published or is_asked) and not self._publication.site.is_in_step:
-            self._doing = "Bygger och skickar sidorna"
-            self._publication.build()
+        try:
+            was_published = any([self._publish(draft) for draft in self._sign_offs.drafts.every()])
+            if (was_published or is_asked) and not self._publication.site.is_in_step:
+                self._doing = "Bygger och skickar sidorna"
+                self._publication.build()
+        finally:
+            self._doing = ""
+
+    def _publish(self, draft: Draft) -> bool:
+        """Whether a draft was ordered, and is published."""
+        ordered = self._sign_offs.standing(draft).ordered
+        if ordered is None or draft.place in self._refused or (ordered.day and ordered.day > self._today()):
+            return False
+        self._doing = "Prövar hela innehållet"
+        try:
+            self._publication.publish(draft)
+        except RefusedError as error:
+            self._refused[draft.place] = error
+            self._sign_offs.cancel(draft)
+            return False
+        return True
 
     def _work(self) -> None:
         is_asked = True
@@ -86,7 +93,6 @@ class Press:
                 self.run_once(is_asked=is_asked)
             except Exception:  # a fault in one round must not keep the next from being tried
                 _log.exception("Utgivningen avbröts")
-            self._doing = ""
             if self._wanted.empty():
                 self._idle.set()
             try:

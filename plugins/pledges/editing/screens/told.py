@@ -16,7 +16,7 @@ _SAVED = {
 """By the word in the address that a save leads to."""
 _REVIEWED = {
     "sparat": "Sparat i utkastet. Läsarna ser det när du har tryckt på Klar och någon annan har läst och godkänt det.",
-    "klart": "Klart. Någon annan läser det nu, och sedan kan det ges ut.",
+    "klart": "Klart. När någon annan har läst och godkänt det kan det ges ut.",
     "utkast": "Sparat i utkastet.",
     HIDDEN: "Sidan ska inte visas längre. Någon annan läser det nu, och sedan kan det ges ut.",
     REMOVED: "Sidan ska inte visas längre. Någon annan läser det nu, och sedan kan det ges ut.",

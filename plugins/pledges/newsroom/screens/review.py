@@ -54,7 +54,7 @@ async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
         signed=signed,
         others=[row for row in rows if row not in asked and row not in signed],
         doing=room.press.doing,
-        site=room.press.publication.site,
+        out=room.press.publication.site,
         refused=[(desk.editor.title(at), at, error) for at, error in refused if desk.member.reads(at.municipality)],
     )
 

@@ -1,0 +1,287 @@
+"""The newsroom's screens as people meet them: who writes, who reads and signs, who publishes, and who may do none of it."""
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import pytest
+from bs4 import BeautifulSoup, Tag
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pledges.content.kinds import Kind
+from pledges.editing.gate import OwnForms
+from pledges.editing.places import RecordPlace
+from pledges.editing.source import read_source
+from pledges.newsroom.app import application
+from pledges.newsroom.desks import Desks
+from pledges.newsroom.opening import NoVersionsError, opened
+from pledges.newsroom.people import Member, Members, Role
+from pledges.newsroom.settings import HeaderLogin, Publishing, ServedSettings
+from support.editor import git, sample
+from support.previews import workspace
+
+WRITES, REVIEWS, PUBLISHES = (frozenset({role}) for role in (Role.WRITER, Role.REVIEWER, Role.PUBLISHER))
+ANNA = Member(subject="anna", shown="Anna, kommunikatör", roles={"ale": WRITES | REVIEWS})
+BO = Member(subject="bo", shown="Bo, säkerhetssamordnare", roles={"ale": REVIEWS})
+CILLA = Member(subject="cilla", shown="Cilla", roles={"ale": PUBLISHES})
+DAG = Member(subject="dag", shown="Dag, polisen", roles={"alingsas": WRITES | REVIEWS | PUBLISHES})
+PLEDGE = RecordPlace(Kind.PLEDGE, "ale", "2019")
+REVIEW = "/granskning/pledge/ale/2019"
+
+
+@dataclass
+class Served:
+    """A newsroom without its gate: who asks is said by the test."""
+
+    desks: Desks
+    app: ASGIApp
+
+    def browser(self, member: Member) -> TestClient:
+        async def let_in(scope: Scope, receive: Receive, send: Send) -> None:
+            scope |= {"member": member, "session_name": f"session-{member.subject}"}
+            await self.app(scope, receive, send)
+
+        return TestClient(let_in, base_url="https://redigera.prov.example")
+
+    @property
+    def content(self) -> Path:
+        return self.desks.newsroom.workspace.content
+
+    def press(self) -> None:
+        """Publish what is ordered, here and now."""
+        self.desks.newsroom.press.run_once(is_asked=True)
+
+
+def served_in(folder: Path, *, versions: bool = True) -> Served:
+    content = sample(folder, versions)
+    settings = ServedSettings.model_construct(
+        state=str(folder / "tillstand"),
+        login=HeaderLogin.model_construct(kind="header", name="X-Inloggad"),
+        publishing=Publishing.model_construct(publish=(sys.executable, "-c", "print('Byggt')"), deploy=()),
+    )
+    members = Members((ANNA, BO, CILLA, DAG), key=b"k" * 32)
+    room = workspace(content, folder / "cache")
+    desks = opened(settings, room, members=members, forms=OwnForms(), check=[sys.executable, "-c", "pass"])
+    return Served(desks, application(desks))
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Served:
+    return served_in(tmp_path)
+
+
+def words(answer: httpx2.Response) -> str:
+    return " ".join(BeautifulSoup(answer.text, "lxml").get_text(" ").split())
+
+
+def form_in(answer: httpx2.Response, action: str) -> dict[str, str]:
+    """What a browser would post of the form that goes to `action`, before a button is pressed."""
+    form = BeautifulSoup(answer.text, "lxml").select_one(f'form[action="{action}"]')
+    assert form is not None, words(answer)
+    return dict(_fields(form))
+
+
+def _fields(form: Tag) -> list[tuple[str, str]]:
+    found = []
+    for one in form.select("input[name], textarea[name], select[name]"):
+        if one.get("type") in ("file", "submit") or (
+            one.get("type") in ("radio", "checkbox") and not one.has_attr("checked")
+        ):
+            continue
+        chosen = one.select_one("option[selected]") if one.name == "select" else None
+        value = (
+            str(chosen["value"])
+            if chosen
+            else one.get_text().removeprefix("\n")
+            if one.name == "textarea"
+            else str(one.get("value", ""))
+        )
+        found.append((str(one["name"]), value))
+    return found
+
+
+def press(browser: TestClient, address: str, button: str, **fields: str) -> httpx2.Response:
+    """Open a form, fill it in and press a button of it."""
+    answer = browser.get(address)
+    assert answer.status_code == 200, words(answer)
+    return browser.post(address, data={**form_in(answer, address), **fields, "gör": button})
+
+
+def saved(served: Served, **fields: str) -> httpx2.Response:
+    """Anna's change of the pledge, said to be ready."""
+    return press(served.browser(ANNA), PLEDGE.address, "klar", **fields)
+
+
+def published(served: Served) -> Mapping[str, object]:
+    return read_source((served.content / PLEDGE.path).read_bytes()).values
+
+
+def test_from_a_change_to_the_published_page_and_back(served: Served) -> None:
+    told = saved(served, titel="Ny titel på löftet 2019")
+    assert "Klart. När någon annan har läst och godkänt det kan det ges ut." in words(told)
+    assert published(served)["titel"] == "Påhittat löfte om trafiken 2019"
+
+    bo = served.browser(BO)
+    assert "Väntar på att du läser Ny titel på löftet 2019 löfte, Ale, av Anna, kommunikatör" in words(
+        bo.get("/granskning")
+    )
+    seen = bo.get(REVIEW)
+    assert "Titel: ”Påhittat löfte om trafiken 2019” blev ”Ny titel på löftet 2019”" in words(seen)
+    beside = [bo.get(str(one["src"])) for one in BeautifulSoup(seen.text, "lxml").select("iframe")]
+    titles = [BeautifulSoup(page.text, "lxml").select_one("h1") for page in beside]
+    assert [one and one.get_text(strip=True) for one in titles] == [
+        "Påhittat löfte om trafiken 2019", "Ny titel på löftet 2019",
+    ]  # fmt: skip
+    assert "Utkastet är godkänt av Bo, säkerhetssamordnare" in words(press(bo, REVIEW, "godkänn"))
+
+    cilla = served.browser(CILLA)
+    press(cilla, REVIEW, "ge-ut")
+    served.press()
+    assert published(served)["titel"] == "Ny titel på löftet 2019"
+    told = cilla.get("/utgivning")
+    assert "Allt som är utgivet är byggt och skickat." in words(told)
+    assert "av Cilla. Löftet 2019 i Ale" in words(told)
+    assert "Anna" not in git(served.content, "log", "--format=%an%ae%B")
+
+    anna = served.browser(ANNA)
+    undo = BeautifulSoup(anna.get("/utgivning").text, "lxml").select_one("form[action$=angra]")
+    assert undo is not None
+    back = anna.post(str(undo["action"]), data=dict(_fields(undo)))
+    assert "Påhittat löfte om trafiken 2019" in words(back)
+    assert published(served)["titel"] == "Ny titel på löftet 2019"
+    assert "Skrivs just nu Påhittat löfte om trafiken 2019" in words(bo.get("/granskning"))
+
+
+def test_history_tells_colleagues_who_it_was_and_the_versions_do_not(served: Served) -> None:
+    saved(served, titel="Ny")
+    press(served.browser(BO), REVIEW, "godkänn")
+    press(served.browser(CILLA), REVIEW, "ge-ut")
+    served.press()
+    assert "Anna, kommunikatör" in words(served.browser(BO).get("/historik/pledge/ale/2019"))
+    who = set(git(served.content, "log", "--format=%an").split("\n")) - {"p", ""}
+    assert all(re.fullmatch(r"person-[0-9a-f]{10}", one) for one in who)
+
+
+def test_nobody_signs_their_own_draft_though_they_have_the_role(served: Served) -> None:
+    saved(served, titel="Ny")
+    anna = served.browser(ANNA)
+    seen = anna.get(REVIEW)
+    assert "Någon annan behöver läsa och godkänna det." in words(seen)
+    told = anna.post(REVIEW, data={**form_in(seen, REVIEW), "gör": "godkänn"})
+    assert "Du har själv skrivit i utkastet." in words(told)
+    assert served.desks.newsroom.sign_offs.standing(served.desks.newsroom.sign_offs.drafts.every()[0]).signed is None
+
+
+def test_a_change_after_the_signature_is_not_published(served: Served) -> None:
+    saved(served, titel="Läst")
+    bo, cilla = served.browser(BO), served.browser(CILLA)
+    press(bo, REVIEW, "godkänn")
+    ready = form_in(cilla.get(REVIEW), REVIEW)
+    saved(served, titel="Oläst")
+    told = cilla.post(REVIEW, data={**ready, "gör": "ge-ut"})
+    assert "Utkastet har ändrats sedan du öppnade det." in words(told)
+    served.press()
+    assert published(served)["titel"] == "Påhittat löfte om trafiken 2019"
+
+
+def test_each_role_does_its_own_and_nothing_else(served: Served) -> None:
+    saved(served, titel="Ny")
+    form = {**form_in(served.browser(BO).get(REVIEW), REVIEW)}
+    for member, button in ((CILLA, "godkänn"), (BO, "ge-ut"), (CILLA, "tillbaka"), (BO, "vänta")):
+        browser = served.browser(member)
+        token = form_in(browser.get(REVIEW), REVIEW)["csrf"]
+        refused = browser.post(REVIEW, data={**form, "csrf": token, "gör": button})
+        assert refused.status_code == 403, (member.shown, button)
+    bo = served.browser(BO)
+    written = bo.post(PLEDGE.address, data={**form_in(bo.get(PLEDGE.address), PLEDGE.address), "gör": "spara"})
+    assert written.status_code == 403
+    assert bo.get("/ny/pledge/ale").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address",
+    [PLEDGE.address, REVIEW, "/historik/pledge/ale/2019", "/ny/pledge/ale", "/redigera/theme/gemensamt/trafik"],
+)
+def test_nothing_of_a_municipality_is_read_without_a_role_there(served: Served, address: str) -> None:
+    saved(served, titel="Hemligt")
+    dag = served.browser(DAG)
+    assert dag.get(address).status_code == 403
+    assert "Hemligt" not in dag.get("/").text + dag.get("/granskning").text + dag.get("/utgivning").text
+
+
+def test_nobody_chooses_a_municipality_that_they_have_no_role_in(served: Served) -> None:
+    dag = served.browser(DAG)
+    first = dag.get("/")
+    assert BeautifulSoup(first.text, "lxml").select_one("h1").get_text() == "Alingsås"  # type: ignore[union-attr]
+    told = dag.post("/jag", data={**form_in(first, "/jag"), "kommun": "Ale"})
+    assert told.status_code == 403
+
+
+def test_the_page_beside_shows_no_draft_of_another_municipality(served: Served) -> None:
+    path = served.content / "kommuner/ale/loften/2020.md"
+    path.write_bytes(
+        (served.content / PLEDGE.path).read_bytes().replace(b"titel: ", b"status: utkast\ntitel: Hemligt ")
+    )
+    served.desks.newsroom.workspace.refresh()
+    dag, own = served.browser(DAG), "/redigera/pledge/alingsas/2021"
+    frame = BeautifulSoup(dag.get(own).text, "lxml").select_one("iframe")
+    assert frame is not None
+    beside = str(frame["src"]).split("/kommuner/")[0]
+    assert dag.get(f"{beside}/kommuner/ale/loften/2019/").status_code == 200
+    assert dag.get(f"{beside}/kommuner/ale/loften/2020/").status_code == 404
+    assert dag.get(f"{beside}/kommuner/ale/loften/2020/index.html").status_code == 404
+
+
+def test_what_is_sent_back_says_why_where_it_is_written(served: Served) -> None:
+    saved(served, titel="Ny")
+    press(served.browser(BO), REVIEW, "tillbaka", ord="Året stämmer inte")
+    told = words(served.browser(ANNA).get(PLEDGE.address))
+    assert "Bo, säkerhetssamordnare har läst utkastet och ber om en ändring: Året stämmer inte" in told
+
+
+def test_who_else_has_the_page_open_is_told(served: Served) -> None:
+    served.browser(ANNA).get(PLEDGE.address)
+    assert "Anna, kommunikatör har också sidan öppen." in words(served.browser(BO).get(PLEDGE.address))
+
+
+def test_what_waits_for_its_day_says_so(served: Served) -> None:
+    saved(served, titel="Ny")
+    press(served.browser(BO), REVIEW, "godkänn")
+    told = press(served.browser(CILLA), REVIEW, "ge-ut", dag="2099-01-15")
+    assert "ges ut den 15 januari 2099" in words(told)
+    served.press()
+    assert published(served)["titel"] == "Påhittat löfte om trafiken 2019"
+    told = served.browser(CILLA).get(REVIEW)
+    assert "Vänta med att ge ut" in words(told)
+
+
+def test_a_form_of_another_session_is_refused(served: Served) -> None:
+    saved(served, titel="Ny")
+    form = form_in(served.browser(BO).get(REVIEW), REVIEW)
+    other = Member(subject="eva", shown="Eva", roles={"ale": REVIEWS})
+    refused = served.browser(other).post(REVIEW, data={**form, "gör": "godkänn"})
+    assert (refused.status_code, "Formuläret kom inte från redigeringens egen sida." in words(refused)) == (403, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/granskning/pledge/ale/..%2f..%2fetc", "/granskning/pledge/ale/--upload-pack=x", "/granskning/pledge/ale/2019;ls",
+        "/redigera/pledge/..%2f/2019", "/utgivning/HEAD/angra", "/utgivning/--output=x/angra", "/granskning/branch/ale/2019",
+    ],
+)  # fmt: skip
+def test_no_path_and_no_option_comes_from_the_browser(served: Served, address: str) -> None:
+    anna = served.browser(ANNA)
+    token = form_in(anna.get("/"), "/jag")["csrf"]
+    answers = [anna.get(address), anna.post(address, data={"csrf": token, "gör": "godkänn"})]
+    assert all(answer.status_code in (403, 404, 405) for answer in answers)
+    assert git(served.content, "for-each-ref", "--format=%(refname)") == "refs/heads/main\n"
+
+
+def test_content_without_versions_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(NoVersionsError, match="ligger inte i ett git-arkiv"):
+        served_in(tmp_path, versions=False)
