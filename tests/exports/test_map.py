@@ -66,9 +66,17 @@ def test_it_says_what_it_shows(picture: bytes) -> None:
         "1 kommun: löften men inget redovisat, 1 kommun: bara överenskommelse, 1 kommun: bara andra uppgifter och 286 kommuner: inget inlagt här.",
     ]
     shown = [one.text for one in root.iter(f"{SVG}text")]
-    assert shown[-10:] == [
+    assert shown[-11:-1] == [
         "Minst ett redovisat löfte", "1 kommun", "Löften men inget redovisat", "1 kommun", "Bara överenskommelse", "1 kommun", "Bara andra uppgifter", "1 kommun", "Inget inlagt här", "286 kommuner",
     ]  # fmt: skip
+
+
+def test_who_opens_it_by_itself_is_led_back(picture: bytes) -> None:
+    """A bare picture has no menu: its last line says whose it is, and is a link as high as a finger on a phone."""
+    *_, last = ET.fromstring(picture).iter(f"{SVG}a")
+    assert (last.get("href"), last.findtext(f"{SVG}text")) == ("index.html", "Medborgarlöften: Läget i landet")
+    (target,) = last.iter(f"{SVG}rect")
+    assert int(target.get("height", "0")) * 390 / 950 > 24
 
 
 def test_levels_differ_without_colour(picture: bytes) -> None:
@@ -84,7 +92,7 @@ def test_levels_differ_without_colour(picture: bytes) -> None:
 
 
 def test_each_municipality_leads_to_its_page_for_who_points(picture: bytes) -> None:
-    links = list(ET.fromstring(picture).iter(f"{SVG}a"))
+    *links, _way_back = ET.fromstring(picture).iter(f"{SVG}a")
     assert len(links) == 290
     assert {link.get("tabindex") for link in links} == {"-1"}
     where = {link.findtext(f"{SVG}path/{SVG}title", "").split(":")[0]: link.get("href") for link in links}

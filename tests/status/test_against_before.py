@@ -42,6 +42,12 @@ def goal(number: str, more: str = "") -> str:
         ("- {id: a, vad: Trafikkontroller}", goal("minst: 1"), Fate.OTHER_GOAL),
         ("- {id: a, vad: Trafikkontroller}", "- {id: b, vad: trafikkontroller}", Fate.KEPT),
         ("- {id: a, vad: Fortsätta med trafikkontroller}", "- {id: b, vad: Trafikkontroller}", Fate.KEPT),
+        ("- {id: a, vad: Fortsatta drogtester på skolan}", "- {id: b, vad: Drogtester i skolan}", Fate.KEPT),
+        (
+            "- {id: a, vad: Sanera klotter skyndsamt, mål: Skyndsamt}",
+            "- {id: b, vad: Sanera klotter, mål: Skyndsamt}",
+            Fate.KEPT,
+        ),
         ("- {id: a, vad: Prov, villkor: om möjligt}", "- {id: b, vad: Prov}", Fate.OTHER_GOAL),
     ],
 )
@@ -54,6 +60,7 @@ def test_what_became_of_a_promise_in_the_same_words(now: str, before: str, fate:
     [
         ("- {id: a, vad: Trafikkontroller i byarna}", "- {id: a, vad: Trafikkontroller}"),
         ("- {id: a, vad: Prov, platser: torget}", "- {id: a, vad: Prov, platser: stationen}"),
+        ("- {id: a, vad: Fortsatta och fler prov}", "- {id: a, vad: Prov}"),
         ("- {id: a, vad: Prov, ansvarig: polisen}", "- {id: a, vad: Prov, ansvarig: kommunen}"),
         ("- {id: a, vad: Prov}\n- {id: b, vad: prov}", "- {id: a, vad: Prov}"),
         ("- {id: a, vad: Prov}", "- {id: a, vad: Prov}\n- {id: b, vad: Prov, mål: på natten}"),
@@ -87,6 +94,15 @@ def test_what_the_pledge_says_that_it_follows_is_believed() -> None:
     assert found.fate is Fate.KEPT
     assert found.before is not None
     assert found.before.id == "narvaro"
+
+
+@pytest.mark.parametrize(("what", "fate"), [("Prov bland unga i centrum", Fate.KEPT), ("Prov", Fate.UNPAIRED)])
+def test_many_words_say_what_is_promised_whatever_their_part_is_called(what: str, fate: Fate) -> None:
+    def of_a_part(title: str) -> Pledge:
+        keys = f"saknas: Resten.\ndelar:\n  - {{id: d, titel: {title}}}\n"
+        return pledge(f"- {{id: a, vad: {what}, del: d}}", keys=keys)
+
+    assert against_before(of_a_part("Unga"), of_a_part("Barn"))[0].fate is fate
 
 
 def test_several_that_follow_one_are_parts_of_it() -> None:

@@ -95,7 +95,7 @@ BASELINE, ALONE = "bara utgångsläget finns här.", "bara ett värde av varje m
 @pytest.mark.parametrize(
     ("identity", "not_known"),
     [
-        ("kommuner/gotene/loften/2023-2024", "Det vet vi inte: bara utgångsläget finns här."),
+        ("kommuner/gotene/loften/2023-2024", f"Det vet vi inte: {ALONE}"),
         (
             "kommuner/bjuv/loften/2016",
             "Det vet vi inte: bara utgångsläget finns här.",

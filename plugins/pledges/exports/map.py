@@ -40,6 +40,7 @@ _BOUNDARIES = geography.DATA / "municipality_boundaries.geojson"
 _MERIDIAN = 15.0
 _HEIGHT = 1600
 _GRAIN = 8
+_CREDIT_WIDTH = 460
 Point = tuple[int, int]
 
 
@@ -64,9 +65,12 @@ _LENSES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapSource:
-    """What the map is made of. `pages` leads from it to the page of each municipality, by its code."""
+    """What the map is made of. `pages` leads from it to the page of each municipality, by its code; `home` to the page that
+    shows it, and `credit` says whose it is."""
 
     title: str
+    home: str
+    credit: str
     pages: Mapping[str, str]
     places: tuple[PlaceRow, ...]
     view: MapView
@@ -92,12 +96,14 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
     absolute_links = country.snapshot.settings.absolute_links
     source = MapSource(
         title=title,
+        home=_to_page(urls.STATE, absolute_links),
+        credit=f"{country.snapshot.settings.name}: {_('Läget i landet')}",
         pages={row.code: _to_page(row.link.href or "", absolute_links) for row in places},
         places=places,
         view=map_view(row.level for row in places),
         palette=palette_of(country.snapshot.settings),
     )
-    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 3", _BOUNDARIES.read_bytes()), make=make)
+    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 4", _BOUNDARIES.read_bytes()), make=make)
     labels = {row.level: row.label for row in level_rows(())}
     facts = country.geography.municipalities
     table = tuple(
@@ -156,6 +162,19 @@ def _body(source: MapSource) -> Iterator[str]:
         yield from _lens(lens, number)
     for number, level in enumerate(source.view.rows):
         yield from _legend(level, source.palette, 30 + number * 100)
+    yield _way_back(source)
+
+
+def _way_back(source: MapSource) -> str:
+    """Whose map it is, and the way to the site for who has opened the picture by itself: as high as a finger on a phone."""
+    left, top, _width, height = MAP_BOX
+    bottom = top + height
+    page = escape(source.home, {'"': "&quot;"})
+    words = text(left + 15, bottom - 20, source.credit, size=28, role="ink", weight=600)
+    return (
+        f'<a href="{page}"><rect x="{left}" y="{bottom - 70}" width="{_CREDIT_WIDTH}" height="70" fill-opacity="0"/>'
+        f'{words}<path class="line" d="M{left + 15} {bottom - 10}h{_CREDIT_WIDTH - 30}" stroke="#8b9094" stroke-width="2"/></a>'
+    )
 
 
 def _lens(lens: Lens, number: int) -> Iterator[str]:

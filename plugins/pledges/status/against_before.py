@@ -1,8 +1,8 @@
 """A pledge against the one before it: what was promised again, with what goal, and what was not.
 
 Two documents say the same thing in different words, and different things in the same. So an action follows an earlier one
-where it says so (`följer`), or where both are promised in the same words for the same place by the same parties; all else
-is unpaired, which is neither new nor dropped.
+where it says so (`följer`), or where both are promised in the same words for the same place by the same parties: words but
+for the small ones, and for those that are the goal's. All else is unpaired, which is neither new nor dropped.
 """
 
 import re
@@ -17,8 +17,10 @@ from pledges.content.record_fields import NEW_ACTION, Action, Part, Pledge
 from pledges.status.date_ranges import DAY, add_months, range_of, whole_units
 from pledges.written_values import Number, Period, Qualifier
 
-_GOES_ON = re.compile(r"^fortsätta(?: med| att)?\s+")
+_GOES_ON = re.compile(r"^(?:fortsätta(?: med| att)?|fortsatta?)\s+(?!och\b)")
 _WORD = re.compile(r"\w+")
+_SMALL = frozenset(["en", "ett", "den", "det", "de", "att", "i", "på", "vid", "under"])
+_TELLING = 3  # so many words say by themselves what is promised, whatever the part is called that they stand in
 _NUMBERS = {"at_least", "amount", "at_most"}
 _PERCENT = "procent"
 
@@ -97,16 +99,21 @@ def _words(action: Action, parts: Mapping[str, Part]) -> tuple[object, ...]:
     part = parts.get(action.part or "")
     places = (*action.places, *(part.places if part is not None else ()))
     areas = (*action.areas, *(part.areas if part is not None else ()))
+    what = action.what.casefold()
+    if isinstance(action.goal, str):
+        what = what.removesuffix(action.goal.casefold())
+    words = _in_words(_GOES_ON.sub("", what))
     return (
-        _in_words(_GOES_ON.sub("", action.what.casefold())),
-        _in_words(part.title.casefold()) if part is not None else (),
+        words,
+        _in_words(part.title.casefold()) if part is not None and len(words) < _TELLING else (),
         frozenset(place.casefold() for place in places),
         frozenset(area.rsplit("/", 1)[-1] for area in areas),
     )
 
 
 def _in_words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text))
+    words = _WORD.findall(text)
+    return tuple(word for word in words if word not in _SMALL) or tuple(words)
 
 
 def _may_be_by_the_same(now: Action, before: Action) -> bool:
