@@ -74,9 +74,13 @@ def changed(raw: bytes, **values: str) -> bytes:
 
 def room_in(folder: Path, geography: Geography) -> Room:
     """A newsroom in an empty folder."""
-    content = sample(folder)
-    state = folder / "tillstand"
-    state.mkdir()
-    drafts = Drafts(content, "content/", geography)
+    sample(folder)
+    (folder / "tillstand").mkdir()
+    return room_over(folder, geography)
+
+
+def room_over(folder: Path, geography: Geography) -> Room:
+    """The newsroom that has been made in a folder."""
+    drafts = Drafts(folder / "content", "content/", geography)
     fine = [sys.executable, "-c", "pass"]
-    return Room(drafts, SignOffs(drafts), state, check=fine, build=[fine])
+    return Room(drafts, SignOffs(drafts), folder / "tillstand", check=fine, build=[fine])

@@ -1,16 +1,21 @@
 """The newsroom opened over a folder of content: what all who write share, in step with what the versions say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from pledges.build.examination import examine
+from pledges.commands.check import report
 from pledges.editing.gate import OwnForms
-from pledges.editing.places import RecordPlace
+from pledges.editing.places import RecordPlace, place_at
 from pledges.editing.plumbing import newest
+from pledges.editing.source import readable
 from pledges.editing.versions import Versions
 from pledges.editing.workspace import Workspace
-from pledges.newsroom.desks import Desks, Newsroom
+from pledges.history.snapshot import Due
+from pledges.newsroom.desks import Desks, Newsroom, review_address
 from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Drafts
-from pledges.newsroom.people import Members
+from pledges.newsroom.letters import Post, Reminders, due_letter, waiting_letter
+from pledges.newsroom.people import Members, Role
 from pledges.newsroom.presence import Presence
 from pledges.newsroom.press import Press
 from pledges.newsroom.publication import Publication
@@ -32,10 +37,10 @@ def opened(
     members: Members,
     forms: OwnForms,
     check: Sequence[str],
-    asked: Callable[[RecordPlace, str], None] = lambda _place, _who: None,
+    post: Post | None = None,
 ) -> Desks:
     """The newsroom over a workspace's content, its press not started. `check` is the command that tries the content in the
-    folder that is named after it; `asked` is told of a draft that waits for a sign-off, and who asked. Raises NoVersionsError.
+    folder that is named after it; `post` is the way of letters out, where there is one. Raises NoVersionsError.
     """
     content = workspace.content
     prefix = Versions(content).prefix
@@ -57,6 +62,39 @@ def opened(
         state=state,
         forms=forms,
         presence=Presence(),
-        asked=asked,
+        asked=lambda place, who: _tell_those_who_read(newsroom, post, place, who=who),
     )
     return Desks(newsroom)
+
+
+def reminders(newsroom: Newsroom, post: Post) -> Reminders:
+    """Letters to those who write of a municipality, of its follow-ups that are soon due."""
+    workspace = newsroom.workspace
+
+    def soon() -> tuple[Due, ...]:
+        # Read apart from the screens' own workspace, which another thread uses.
+        examined = examine(workspace.content, workspace.geography, workspace.cache)
+        return report(examined, workspace.settings, workspace.day).soon
+
+    def tell(due: Due) -> None:
+        place = place_at(due.path, workspace.geography)
+        if place is not None:
+            writers = (one for one in newsroom.members.all if one.may(Role.WRITER, place.municipality))
+            post.post(due_letter(member, due, about=place.address) for member in writers)
+
+    return Reminders(newsroom.state / "paminnelser.json", soon, tell)
+
+
+def _tell_those_who_read(newsroom: Newsroom, post: Post | None, place: RecordPlace, *, who: str) -> None:
+    """A letter to each who may sign a draft and has written nothing in it."""
+    draft = newsroom.sign_offs.drafts.get(place)
+    if post is None or draft is None:
+        return
+    source = readable(newsroom.sign_offs.drafts.text(draft) or b"")
+    title = (source.title if source else "") or place.slug
+    post.post(
+        waiting_letter(member, title=title, by=newsroom.called(who), about=review_address(place))
+        for member in newsroom.members.all
+        if member.may(Role.REVIEWER, place.municipality)
+        and newsroom.members.pseudonym(member.subject) not in draft.writers
+    )

@@ -65,8 +65,8 @@ class Press:
     def run_once(self, *, is_asked: bool) -> None:
         """Publish all whose day has come, and build them; also where nothing was, if it `is_asked` and the site is behind."""
         try:
-            was_published = any([self._publish(draft) for draft in self._sign_offs.drafts.every()])
-            if (was_published or is_asked) and not self._publication.site.is_in_step:
+            published = [draft for draft in self._sign_offs.drafts.every() if self._publish(draft)]
+            if (published or is_asked) and not self._publication.site.is_in_step:
                 self._doing = "Bygger och skickar sidorna"
                 self._publication.build()
         finally:

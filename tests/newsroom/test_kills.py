@@ -1,0 +1,84 @@
+"""The server is killed while it publishes, again and again: what is published and the site are wholly old or wholly new."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from pledges.editing.source import read_source
+from support.depth import short_or_whole
+from support.editor import git, surroundings
+from support.newsroom import PLEDGE, Room
+from support.sites import ROOT
+
+_PUBLISHER = """
+import sys, pathlib
+from pledges.content.geography import load
+from support.newsroom import room_over
+room = room_over(pathlib.Path(sys.argv[1]), load())
+room.check, room.build = eval(sys.argv[2])
+room.publication.catch_up()
+room.store("portalen").in_step()
+print("i gång", flush=True)
+from pledges.newsroom.press import Press
+Press(room.publication, room.sign_offs).run_once(is_asked=True)
+"""
+
+
+def title_of(raw: bytes) -> str:
+    return read_source(raw).title
+
+
+def shown_on(site: Path) -> str:
+    """The title that readers meet."""
+    page = site / "kommuner/ale/loften/2019/index.html"
+    return page.read_text(encoding="utf-8") if page.is_file() else ""
+
+
+def test_kills_while_publishing_leave_all_old_or_all_new(room: Room, tmp_path: Path) -> None:
+    site = tmp_path / "sajt"
+    command = [sys.executable, "-m", "pledges"]
+    quick = [sys.executable, "-c", "pass"]
+    real = (
+        [*command, "check", "--content"],
+        [[*command, "site", "--content", str(room.content), "--output", str(site)]],
+    )
+    commands = short_or_whole((quick, [quick]), real)
+    environment = {**surroundings(room.content), "PYTHONPATH": f"{ROOT}/plugins:{ROOT}/tests"}
+    now, slowest, caught = "Påhittat löfte om trafiken 2019", 0.4, 0
+    for number in range(short_or_whole(4, 200)):
+        to = f"Löftet för 2019, nummer {number}"
+        room.signed(titel=to)
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PUBLISHER, str(tmp_path), repr(commands)],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True,
+        )  # fmt: skip
+        assert process.stdout is not None
+        process.stdout.readline()
+        began = time.monotonic()
+        time.sleep(slowest * (number * 7 % 20) / 20)
+        caught += process.poll() is None
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        main = title_of(git(room.content, "show", f"main:content/{PLEDGE.path}").encode())
+        assert main in (now, to)
+        assert title_of((room.content / PLEDGE.path).read_bytes()) in (now, to)
+        assert any(one in shown_on(site) for one in (now, to)) or not site.exists()
+        room.publication.catch_up()
+        room.store("portalen").in_step()
+        assert (room.content / PLEDGE.path).read_bytes() == git(
+            room.content, "show", f"main:content/{PLEDGE.path}"
+        ).encode()
+        assert git(room.content, "status", "--porcelain", ".") == ""
+        if main == now:
+            draft = room.draft()
+            assert title_of(room.drafts.text(draft) or b"") == to
+            assert room.sign_offs.standing(draft).signed is not None
+        else:
+            assert room.drafts.every() == ()
+        now = main
+        slowest = max(slowest, time.monotonic() - began) if process.returncode == 0 else slowest
+    assert caught, "nothing was killed while it was at work"
