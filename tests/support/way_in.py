@@ -68,16 +68,22 @@ class Served:
         return "".join(path.read_text(encoding="utf-8") for path in sorted(self.log.glob("*.log")))
 
 
-def made(
-    folder: Path, login: str, *, people: str = PEOPLE, sessions: Sessions | None = None, site: str = SITE
-) -> Served:
-    """A gate with `login` in its settings, over what stands for the editor."""
+def settings_in(folder: Path, login: str, *, people: str = PEOPLE, site: str = SITE) -> Path:
+    """A file of settings in `folder`, with what it names."""
     secret = folder / "hemlighet"
     secret.write_text(f"{SECRET}\n", encoding="utf-8")
     secret.chmod(0o600)
     path = folder / "redigering.toml"
     listens = "port = 8100" if "secret_file" in login else 'socket = "r.sock"'
     path.write_text(f'address = "{site}"\n{listens}\nstate = "lage"\n{login}\n{people}', encoding="utf-8")
+    return path
+
+
+def made(
+    folder: Path, login: str, *, people: str = PEOPLE, sessions: Sessions | None = None, site: str = SITE
+) -> Served:
+    """A gate with `login` in its settings, over what stands for the editor."""
+    path = settings_in(folder, login, people=people, site=site)
     settings = read_served(path, load())
     members = Members(settings.members, key=b"k" * 32)
     sessions = sessions or Sessions(idle=60, age=600)

@@ -40,31 +40,27 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--who", default="", help="namnet eller rollen som står i historiken; annars frågar redigeringen"
     )
     parser.add_argument("--shared", action="store_true", help="hämta vad andra har skrivit och skicka det som är klart")
+    parser.add_argument("--serve", default="", help="filen med inställningar för flera som loggar in på en server")
     parser.add_argument("--no-browser", action="store_true", help="skriv bara adressen, öppna ingen webbläsare")
 
 
 def run(chosen: Namespace) -> int:
     """Open the editor until Ctrl-C, or the one that is open already; gives the exit status."""
+    if chosen.serve:
+        from pledges.commands.edit_served import serve  # noqa: PLC0415 - who writes alone loads nothing of it
+
+        return serve(chosen)
     content = Path(chosen.content)
     folder = own_folder(content)
     running = RunningEditor(folder)
     if not running.take():
         return _opened_again(running, in_browser=not chosen.no_browser)
-    values = load_settings(chosen.settings, {"PATH": chosen.content})
-    settings, day = checked_settings(values)
+    workspace = workspace_of(chosen)
     listening = _listening(chosen.port)
     if listening is None:
         wanted = f"Port {chosen.port}" if chosen.port else f"Portarna {FIRST_PORT}–{FIRST_PORT + _PORTS - 1}"
         print(f"{wanted} används av andra program. Kör make edit PORT=8100, eller med ett annat tal.", file=sys.stderr)
         return 1
-    workspace = Workspace(
-        content,
-        settings=settings,
-        day=day,
-        geography=geography.load(),
-        theme=Path(values["THEME"]),
-        templates=values.get("THEME_TEMPLATES_OVERRIDES", ()),
-    )
     person = RememberedPerson(persons_folder(), chosen.who)
     store = Store(content, person.name)
     editor = Editor(
@@ -91,6 +87,20 @@ def run(chosen: Namespace) -> int:
     )
     uvicorn.Server(config).run([listening])
     return 0
+
+
+def workspace_of(chosen: Namespace) -> Workspace:
+    """The content that was chosen, by the settings that were chosen. Ends the run with status 1 on mistakes in them."""
+    values = load_settings(chosen.settings, {"PATH": chosen.content})
+    settings, day = checked_settings(values)
+    return Workspace(
+        Path(chosen.content),
+        settings=settings,
+        day=day,
+        geography=geography.load(),
+        theme=Path(values["THEME"]),
+        templates=values.get("THEME_TEMPLATES_OVERRIDES", ()),
+    )
 
 
 def _shared(store: Store) -> Exchange:

@@ -424,10 +424,10 @@ class PeopleFile:
         self._let = members
         self._stamp = self._stamped()
 
-    def refresh(self, *, at_once: bool = False) -> str:
-        """Read the people again where the file has changed, or `at_once`; gives what was wrong with it, else nothing."""
+    def refresh(self) -> str:
+        """Read the people again where the file has changed; gives what was wrong with it, else nothing."""
         stamp = self._stamped()
-        if stamp == self._stamp and not at_once:
+        if stamp == self._stamp:
             return ""
         self._stamp = stamp
         try:
