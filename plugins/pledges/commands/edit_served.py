@@ -16,8 +16,9 @@ from pledges.editing.running import RunningEditor
 from pledges.editing.workspace import Workspace
 from pledges.newsroom.app import application
 from pledges.newsroom.gate import ServedGate
+from pledges.newsroom.letters import Post
 from pledges.newsroom.log import Log
-from pledges.newsroom.opening import NoVersionsError, opened
+from pledges.newsroom.opening import NoVersionsError, opened, reminders
 from pledges.newsroom.people import Members, key_in
 from pledges.newsroom.sessions import Sessions
 from pledges.newsroom.settings import PeopleFile, ServedSettings, read_served
@@ -54,8 +55,10 @@ def serve(chosen: Namespace) -> int:
     workspace = workspace_of(chosen)
     # As the site is built, by which the draft must pass.
     check = (sys.executable, "-m", "pledges", "check", "--settings", chosen.settings, "--content")
+    log = Log(state / "logg", days=settings.log.days)
+    post = Post(settings.mail, settings.address, log) if settings.mail is not None else None
     try:
-        desks = opened(settings, workspace, members=members, forms=sessions.forms, check=check)
+        desks = opened(settings, workspace, members=members, forms=sessions.forms, check=check, post=post)
     except NoVersionsError as error:
         return _told(f"{error} Utan det finns ingenstans att spara utkast.")
     people = PeopleFile(path, geography, members.replace)
@@ -69,10 +72,13 @@ def serve(chosen: Namespace) -> int:
         settings=settings,
         members=members,
         sessions=sessions,
-        log=Log(state / "logg", days=settings.log.days),
+        log=log,
         refresh=before_each,
     )
     desks.newsroom.press.start()
+    if post is not None:
+        post.start()
+        reminders(desks.newsroom, post).start()
     print(f"Redigeringen svarar på {settings.address}. Avsluta med Ctrl-C.", flush=True)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
