@@ -87,8 +87,7 @@ class Publication:
         """After a start: do the rest of what was killed half-way."""
         with self._store.alone():
             self._tree.finish()
-        for draft in self._drafts.every():
-            self._settle(draft.place)
+        self._settle_all()
 
     def publish(self, draft: Draft) -> str:
         """Make a draft that is ordered part of the newest version; gives that version. Raises RefusedError: then nothing is changed."""
@@ -110,6 +109,19 @@ class Publication:
                 self._settle(draft.place)
                 return after
         raise RefusedError(Refusal.BUSY)
+
+    def move_to(self, version: str) -> bool:
+        """Let a version that was published elsewhere, after the newest here, be the newest; False where another came first.
+
+        Raises InTheWayError, and then nothing is changed.
+        """
+        with self._store.alone():
+            self._tree.finish()
+            is_moved = self._tree.move(newest(self._content), version)
+        if is_moved:
+            self._remember(Site(version, self.site.shown, ""))
+            self._settle_all()
+        return is_moved
 
     @property
     def site(self) -> Site:
@@ -166,11 +178,23 @@ class Publication:
         if status != 0:
             raise RefusedError(Refusal.FAULTY, told)
 
+    def _settle_all(self) -> None:
+        for draft in self._drafts.every():
+            self._settle(draft.place)
+
+    def _says_the_same(self, draft: Draft) -> bool:
+        """Whether all that a draft says is published, though not as a version of its own: squashed, say."""
+        head = newest(self._content)
+        changed = self._drafts.changes(draft)
+        return bool(changed) and all(
+            _name_at(self._content, head, path) == (new.name if new else "") for path, (_, new) in changed.items()
+        )
+
     def _settle(self, place: RecordPlace) -> None:
         """Let there be no draft of what is published. One that somebody has gone on with since is left."""
         with self._store.alone():
             draft = self._drafts.get(place)
-            if draft is None or not draft.is_published:
+            if draft is None or not (draft.is_published or self._says_the_same(draft)):
                 return
             for path in self._store.waiting.every():
                 if (self._content / path).is_file():
