@@ -1,6 +1,8 @@
 """The newsroom opened over a folder of content: what all who write share, in step with what the versions say."""
 
+import os
 from collections.abc import Sequence
+from datetime import date
 
 from pledges.build.examination import examine
 from pledges.commands.check import report
@@ -14,6 +16,7 @@ from pledges.history.snapshot import Due
 from pledges.newsroom.desks import Desks, Newsroom, review_address
 from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Drafts
+from pledges.newsroom.hosted import Hosted
 from pledges.newsroom.letters import Post, Reminders, due_letter, waiting_letter
 from pledges.newsroom.people import Members, Role
 from pledges.newsroom.presence import Presence
@@ -21,6 +24,7 @@ from pledges.newsroom.press import Press
 from pledges.newsroom.publication import Publication
 from pledges.newsroom.settings import ServedSettings
 from pledges.newsroom.sign_off import SignOffs
+from pledges.settings import read_day
 
 PORTAL = "portalen"
 """Who a version is by that no person made."""
@@ -54,17 +58,23 @@ def opened(
     publication = Publication(store, sign_offs, state, check=check, build=commands)
     publication.catch_up()
     store.in_step()
+    forge = settings.forge
+    hosted = Hosted(drafts, publication, remote=forge.remote, options=forge.options) if forge else None
     newsroom = Newsroom(
         workspace=workspace,
         sign_offs=sign_offs,
-        press=Press(publication, sign_offs),
+        press=Press(publication, sign_offs, _today, hosted=hosted, signs_there=bool(forge and forge.signs)),
         members=members,
         state=state,
         forms=forms,
         presence=Presence(),
-        asked=lambda place, who: _tell_those_who_read(newsroom, post, place, who=who),
+        asked=lambda place, who: _asked(newsroom, post, place, who=who),
     )
     return Desks(newsroom)
+
+
+def _today() -> date:
+    return read_day(os.environ.get("DATE"))
 
 
 def reminders(newsroom: Newsroom, post: Post) -> Reminders:
@@ -85,8 +95,9 @@ def reminders(newsroom: Newsroom, post: Post) -> Reminders:
     return Reminders(newsroom.state / "paminnelser.json", soon, tell)
 
 
-def _tell_those_who_read(newsroom: Newsroom, post: Post | None, place: RecordPlace, *, who: str) -> None:
-    """A letter to each who may sign a draft and has written nothing in it."""
+def _asked(newsroom: Newsroom, post: Post | None, place: RecordPlace, *, who: str) -> None:
+    """Let a draft that is ready go to the hosted git, where there is one, and tell each who may sign it and has written nothing in it."""
+    newsroom.press.send(place)
     draft = newsroom.sign_offs.drafts.get(place)
     if post is None or draft is None:
         return

@@ -5,10 +5,12 @@ import queue
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from pledges.editing.places import RecordPlace
 from pledges.newsroom.drafts import Draft
+from pledges.newsroom.hosted import Hosted, HostedError
 from pledges.newsroom.publication import Publication, RefusedError
 from pledges.newsroom.sign_off import SignOffs
 
@@ -20,7 +22,22 @@ _log = logging.getLogger(__name__)
 class Press:
     """The one that publishes. What it is doing, and what it could not do, is told to the screens."""
 
-    def __init__(self, publication: Publication, sign_offs: SignOffs, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        sign_offs: SignOffs,
+        today: Callable[[], date] = date.today,
+        *,
+        hosted: Hosted | None = None,
+        signs_there: bool = False,
+    ) -> None:
+        """`hosted` is a hosted git that drafts go to, and `signs_there` whether its rules hold the sign-off: then what is
+        published there is taken up, and nothing is published from here."""
+        self._hosted = hosted
+        self._signs_there = signs_there
+        self._to_send: queue.Queue[RecordPlace] = queue.Queue()
+        self._told = ""
+        self._taken_up = False
         self._publication = publication
         self._sign_offs = sign_offs
         self._today = today
@@ -44,6 +61,22 @@ class Press:
         """The drafts that could not be published, and why, until somebody tries again."""
         return MappingProxyType(self._refused)
 
+    @property
+    def told(self) -> str:
+        """What did not go as it should with the hosted git; empty where all did."""
+        return self._told
+
+    @property
+    def signs_there(self) -> bool:
+        """Whether drafts are read and signed at the hosted git."""
+        return self._signs_there
+
+    def send(self, place: RecordPlace) -> None:
+        """Let a draft that is ready go to the hosted git, where there is one."""
+        if self._hosted is not None:
+            self._to_send.put(place)
+            self.look()
+
     def start(self) -> None:
         """Publish what is ordered, for as long as the process lives, and first build what was left unbuilt."""
         self._thread.start()
@@ -65,12 +98,35 @@ class Press:
     def run_once(self, *, is_asked: bool) -> None:
         """Publish all whose day has come, and build them; also where nothing was, if it `is_asked` and the site is behind."""
         try:
-            published = [draft for draft in self._sign_offs.drafts.every() if self._publish(draft)]
-            if (published or is_asked) and not self._publication.site.is_in_step:
+            if self._hosted is not None:
+                self._exchange(self._hosted)
+            drafts = () if self._signs_there else self._sign_offs.drafts.every()
+            published = [draft for draft in drafts if self._publish(draft)]
+            if self._hosted is not None and published:
+                self._try(self._hosted.send_published)
+            if not self._publication.site.is_in_step and (published or is_asked or self._taken_up):
                 self._doing = "Bygger och skickar sidorna"
                 self._publication.build()
         finally:
             self._doing = ""
+
+    def _exchange(self, hosted: Hosted) -> None:
+        """Send the drafts that are ready, and take up what was published at the hosted git."""
+        self._told = ""
+        self._taken_up = False
+        while not self._to_send.empty():
+            place = self._to_send.get()
+            self._try(partial(hosted.send, place))
+        if self._signs_there:
+            self._taken_up = self._try(hosted.take_up)
+
+    def _try(self, do: Callable[[], object]) -> bool:
+        """What it gives, or False where the hosted git did not take it, which is told."""
+        try:
+            return bool(do())
+        except HostedError as error:
+            self._told = str(error)
+            return False
 
     def _publish(self, draft: Draft) -> bool:
         """Whether a draft was ordered, and is published."""

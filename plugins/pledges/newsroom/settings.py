@@ -200,6 +200,16 @@ class Mail(_Part):
     starttls: bool = False
 
 
+class Forge(_Part):
+    """A hosted git (GitHub, GitLab, Forgejo) that drafts are sent to. `remote` is its name in the content's repository,
+    `options` what a push says there to ask for a review (`git push -o`), and `signs` whether its own rules hold the sign-off.
+    """
+
+    remote: Annotated[str, _must(re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*").fullmatch, "ska vara namnet på arkivet i git, till exempel origin, inte ”{}”.")] = "origin"  # fmt: skip
+    options: _Words = ()
+    signs: bool = False
+
+
 def _roles(written: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, frozenset[Role]]:
     """The roles of a person, by place. Raises ValueError with every mistake, one a line."""
     places = (*_of(info).geography.municipalities, SHARED, EVERY_MUNICIPALITY)
@@ -257,6 +267,7 @@ class ServedSettings(_Part):
     publishing: Publishing = Publishing()
     log: Log = Log()
     mail: Mail | None = None
+    forge: Forge | None = None
     people: Annotated[tuple[Person, ...], Field(strict=False), AfterValidator(_some)]
 
     @property
@@ -326,7 +337,7 @@ _MISSING = {
 }
 _KINDS: Mapping[str, type[BaseModel]] = {"oidc": OidcLogin, "header": HeaderLogin}
 _TABLES: Mapping[str, type[BaseModel]] = {
-    "sessions": SessionTimes, "publishing": Publishing, "log": Log, "mail": Mail,
+    "sessions": SessionTimes, "publishing": Publishing, "log": Log, "mail": Mail, "forge": Forge,
 }  # fmt: skip
 
 

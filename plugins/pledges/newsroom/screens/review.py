@@ -55,6 +55,8 @@ async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
         others=[row for row in rows if row not in asked and row not in signed],
         doing=room.press.doing,
         out=room.press.publication.site,
+        told=room.press.told,
+        signs_there=room.press.signs_there,
         refused=[(desk.editor.title(at), at, error) for at, error in refused if desk.member.reads(at.municipality)],
     )
 
@@ -71,6 +73,8 @@ async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
     act = _ACTS.get(posted.get(PRESSED, ""))
     if act is None:
         raise ToldError(400, "Det som skickades går inte att läsa. Gå tillbaka och försök igen.")
+    if desks.newsroom.press.signs_there:
+        raise ToldError(403, "Utkasten läses och godkänns där arkivet finns, inte här.")
     role, do = act
     if not desk.member.may(role, place.municipality):
         raise ToldError(403, f"Du har inte rollen {role.value} där. Fråga den som sköter portalen.")
@@ -121,7 +125,8 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         may_publish=member.may(Role.PUBLISHER, place.municipality),
         may_write=member.may(Role.WRITER, place.municipality),
         notices=told_of(room, place, desk.pseudonym),
-        today=date.today(),
+        today=room.workspace.day,
+        signs_there=room.press.signs_there,
         fault=fault,
     )
 
@@ -196,13 +201,10 @@ def _wait(room: Newsroom, pressed: _Pressed) -> None:
 
 def _day(text: str) -> date | None:
     """The first day that a draft may be published; None where that is now."""
-    if not text:
-        return None
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError:
         raise SignOffError(f"”{text[:40]}” är ingen dag. Skriv den så här: 2027-01-15.") from None
-    return day if day > date.today() else None
 
 
 _ACTS = {
