@@ -3,34 +3,54 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from pledges.content.record import AnyRecord, Loc, Record
-from pledges.content.record_values import texts
+from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, RuleOfAny
 
 PlacedText: TypeAlias = tuple[str, Loc, int]
 """A text with its key, or with its line in the file."""
+KEPT = 4096
+"""How many texts what is found in them is kept of: three of five in the real content have stood in a record before."""
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)]{0,2000}\)")  # bounded: a text of half links takes no longer
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s])|\n(?!\s*\n))+")
 
 
-def every_text(record: AnyRecord) -> Iterator[PlacedText]:
+def every_text(record: AnyRecord) -> tuple[PlacedText, ...]:
     """Every text in the front matter, then every line of the free text."""
-    for loc, text in texts(record):
-        yield text, loc, 0
-    for number, line in enumerate(record.body.split("\n")):
-        yield line, (), record.body_line + number
+    return _texts_of(ByIdentity(record))
 
 
+@lru_cache(maxsize=16)
+def _texts_of(key: ByIdentity) -> tuple[PlacedText, ...]:
+    record: AnyRecord = key.held
+    lines = enumerate(record.body.split("\n"))
+    return (
+        *((text, loc, 0) for loc, text in texts(record)),
+        *((line, (), record.body_line + number) for number, line in lines),
+    )
+
+
+@lru_cache(maxsize=KEPT)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, without their stops."""
     return tuple(found[0].strip() for found in _SENTENCE.finditer(text))
 
 
-def own_sentences(record: Record) -> Iterator[PlacedText]:
+def own_sentences(record: Record) -> tuple[PlacedText, ...]:
     """The sentences of the summary and of the free text: what a record says of itself in running words."""
+    return _sentences_of(ByIdentity(record))
+
+
+@lru_cache(maxsize=16)
+def _sentences_of(key: ByIdentity) -> tuple[PlacedText, ...]:
+    return tuple(_own_sentences(key.held))
+
+
+def _own_sentences(record: Record) -> Iterator[PlacedText]:
     for sentence in sentences(record.fields.summary or ""):
         yield sentence, ("kort",), 0
     body = _LINK.sub(r"\1", record.body)
@@ -42,17 +62,21 @@ def own_sentences(record: Record) -> Iterator[PlacedText]:
             yield sentence, (), line
 
 
-def at_their_places(placed: Iterable[PlacedText], find: Callable[[str], Iterable[Finding]]) -> Iterator[Finding]:
+def at_their_places(placed: Iterable[PlacedText], find: Callable[[str], Iterable[Finding]]) -> list[Finding]:
     """What `find` says of each text, at its place."""
-    for text, loc, line in placed:
-        for finding in find(text):
-            yield replace(finding, loc=loc, line=line)
+    return [replace(finding, loc=loc, line=line) for text, loc, line in placed for finding in find(text)]
+
+
+def once_for_each(find: Callable[[str], Iterable[Finding]]) -> Callable[[str], tuple[Finding, ...]]:
+    """`find`, which depends on nothing but the text: the same words stand in many records."""
+    return lru_cache(maxsize=KEPT)(lambda text: tuple(find(text)))
 
 
 def of_each_text(find: Callable[[str], Iterable[Finding]]) -> RuleOfAny:
     """The rule that `find` is, which is given one text after the other and says nothing of where they stand."""
+    find_once = once_for_each(find)
 
-    def rule(register: Register, record: AnyRecord) -> Iterator[Finding]:
-        return at_their_places(every_text(record), find)
+    def rule(register: Register, record: AnyRecord) -> list[Finding]:
+        return at_their_places(every_text(record), find_once)
 
     return rule

@@ -12,6 +12,7 @@ from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
+from pledges.content.record_values import ByIdentity
 from pledges.content.register import Register
 from pledges.rules.catalogue import CATALOGUE
 from pledges.written_values import Period
@@ -85,7 +86,13 @@ def has_unreadable(register: Register, record: AnyRecord, kind: Kind) -> bool:
     """Whether a file of `kind` that may concern `record` can't be read, so that nobody knows what it says."""
     homes = register.municipalities(record) if isinstance(record, Record) else ()
     folders = (NAMES[kind].folder.replace("*", home) for home in homes or (record.municipality or "",))
-    return any(f"{folder}/{slug}" not in register.records for folder in folders for slug in slugs_in(register, folder))
+    return any(_is_unreadable(ByIdentity(register), folder) for folder in folders)
+
+
+@lru_cache(maxsize=64)
+def _is_unreadable(key: ByIdentity, folder: str) -> bool:
+    register: Register = key.held
+    return any(f"{folder}/{slug}" not in register.records for slug in slugs_in(register, folder))
 
 
 def title(record: Record) -> str:

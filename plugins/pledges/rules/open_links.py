@@ -9,7 +9,7 @@ from pledges.content.record import Record, is_a
 from pledges.content.record_fields import FollowUp, Source
 from pledges.content.record_values import texts, values
 from pledges.content.register import Register
-from pledges.rules.every_text import at_their_places, every_text
+from pledges.rules.every_text import at_their_places, every_text, once_for_each
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.markdown_facts import facts_of
@@ -39,7 +39,7 @@ DISK = re.compile(r"(?<![\w/])[A-Z]:\\+\w[^\s”\"]*|(?<![\w\\])\\\\[\w.-]+\\[^\
 _TARGETS = ("url", "q", "u", "target", "redirect", "a")
 
 
-def links_are_open(register: Register, record: Record) -> Iterator[Finding]:
+def links_are_open(register: Register, record: Record) -> list[Finding]:
     """No link goes through a filter of e-mail, or to where only colleagues can go."""
     keys = ((text, loc, 0) for loc, text in texts(record))
     links = ((link.href, (), line_of(record, link.line)) for link in facts_of(record.body).links)
@@ -47,12 +47,13 @@ def links_are_open(register: Register, record: Record) -> Iterator[Finding]:
     return at_their_places(addresses, _about)
 
 
-def nothing_lies_on_a_disk(register: Register, record: Record) -> Iterator[Finding]:
+def nothing_lies_on_a_disk(register: Register, record: Record) -> list[Finding]:
     """No text says where a file lies on somebody's computer, which nobody else can open; `fil:` is told of as missing."""
     placed = (one for one in every_text(record) if not one[1] or one[1][-1] != "fil")
     return at_their_places(placed, _on_a_disk)
 
 
+@once_for_each
 def _on_a_disk(text: str) -> Iterator[Finding]:
     found = DISK.search(text)
     if found is not None:

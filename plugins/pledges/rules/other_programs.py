@@ -3,12 +3,14 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pledges.content.known_keys import known_keys
-from pledges.content.record import Loc, Record
+from pledges.content.record import Record
 from pledges.content.record_values import texts
 from pledges.content.register import Register
 from pledges.content.suggested_values import IS_OF_A_SPREADSHEET, SAYS_NOTHING, SPREADSHEET_ERROR
+from pledges.rules.every_text import once_for_each
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 from pledges.swedish import enumerate_words
@@ -101,21 +103,33 @@ _WEB = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:md|pdf)\S*")
 def nothing_came_along(register: Register, record: Record) -> Iterator[Finding]:
     """No error text, comment mark or page number of another program is left, and no letter is lost."""
     for loc, text in texts(record):
-        if SAYS_NOTHING.fullmatch(text.strip()):
-            continue  # told of as that
-        yield from _left_in(text, loc, 0)
-        yield from _entities(text, loc)
-        yield from _shown_as_it_stands(text, loc, 0)
+        for finding in _came_along(text):
+            yield replace(finding, loc=loc)
     told: set[str] = set()  # each kind once in a text: a list of contents is one thing to take away
     for number, row in enumerate(record.body.split("\n")):
         line = record.body_line + number
-        for finding in (*_left_in(row, (), line), *_shown_as_it_stands(row, (), line)):
+        for finding in _came_along_in_a_row(row):
             if finding.hint not in told:
                 told.add(finding.hint)
-                yield finding
+                yield replace(finding, line=line)
 
 
-def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
+@once_for_each
+def _came_along(text: str) -> Iterator[Finding]:
+    if SAYS_NOTHING.fullmatch(text.strip()):
+        return  # told of as that
+    yield from _left_in(text)
+    yield from _entities(text)
+    yield from _shown_as_it_stands(text)
+
+
+@once_for_each
+def _came_along_in_a_row(row: str) -> Iterator[Finding]:
+    yield from _left_in(row)
+    yield from _shown_as_it_stands(row)
+
+
+def _left_in(text: str) -> Iterator[Finding]:
     if not any(sign in text for sign in _SIGNS):
         return
     shown = _WEB.sub("", text)
@@ -139,26 +153,24 @@ def _left_in(text: str, loc: Loc, line: int) -> Iterator[Finding]:
     ):  # fmt: skip
         found = pattern.search(shown)
         if found is not None and not (pattern is _COMMENT_MARK and _COMMENT_TEXT.search(shown)):
-            yield _finding(f"”{found[0].strip()[:60]}” {what}", hint, loc=loc, line=line)
+            yield _finding(f"”{found[0].strip()[:60]}” {what}", hint)
 
 
-def _shown_as_it_stands(text: str, loc: Loc, line: int) -> Iterator[Finding]:
+def _shown_as_it_stands(text: str) -> Iterator[Finding]:
     """A picture by its code, a line break as two signs, and letters that were spread over the row."""
     for pattern, sign, what, hint in _AS_IT_STANDS:
         found = pattern.search(text) if sign in text else None
         if found is not None:
-            yield _finding(f"”{found[0].strip()}” {what}", hint, loc=loc, line=line)
+            yield _finding(f"”{found[0].strip()}” {what}", hint)
 
 
-def _entities(text: str, loc: Loc) -> Iterator[Finding]:
+def _entities(text: str) -> Iterator[Finding]:
     """Under a key `&amp;` is shown as it stands; in the free text it is the sign that it stands for."""
     signs = {one: html.unescape(one) for one in _ENTITY.findall(text)} if "&" in text else {}
     signs = {one: "ett vanligt blanksteg" if sign.isspace() else sign for one, sign in signs.items() if sign != one}
     if signs:
         written = enumerate_words(f"”{one}”" for one in signs)
-        yield _finding(
-            f"{written} visas som det står.", f"Skriv {enumerate_words(signs.values())} i stället.", loc=loc, line=0
-        )
+        yield _finding(f"{written} visas som det står.", f"Skriv {enumerate_words(signs.values())} i stället.")
 
 
 def notation_is_ours(register: Register, record: Record) -> Iterator[Finding]:
@@ -167,7 +179,7 @@ def notation_is_ours(register: Register, record: Record) -> Iterator[Finding]:
     for paragraph in facts_of(record.body).paragraphs:
         for row, message, hint in _signs_in(paragraph.text):
             if hint not in told:
-                yield _finding(message, hint, loc=(), line=line_of(record, paragraph.line + row))
+                yield _finding(message, hint, line=line_of(record, paragraph.line + row))
             told.add(hint)
 
 
@@ -197,8 +209,8 @@ def _signs_in(text: str) -> Iterator[tuple[int, str, str]]:
         yield mail[0], message, "Ta bort dem."
 
 
-def _finding(message: str, hint: str, *, loc: Loc, line: int) -> Finding:
-    return Finding(code="ur-annat-program", message=message, hint=hint, loc=loc, line=line)
+def _finding(message: str, hint: str, *, line: int = 0) -> Finding:
+    return Finding(code="ur-annat-program", message=message, hint=hint, line=line)
 
 
 RULES: tuple[Rule, ...] = (nothing_came_along, notation_is_ours)

@@ -1,7 +1,7 @@
 """One thing told in two files of a place: what was measured in a year, how many there were in it, and what the news says of a follow-up."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 
 from pledges.content.geography import slugify
@@ -58,14 +58,17 @@ def numbers_are_those_of_the_other_file(
 
 def pledges_are_told_once(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
     """Two pledges of the same place and time do not promise the same things; told in the later by name."""
-    pledges = [one for one in records if is_a(one, Pledge) and not one.is_draft]
-    for place, record in enumerate(pledges):
-        for other in pledges[:place]:
-            shared = _promised(record) & _promised(other)
+    before: dict[Hashable, list[tuple[Record[Pledge], set[str]]]] = {}
+    for record in records:
+        if not is_a(record, Pledge) or record.is_draft:
+            continue
+        promised, earlier = _promised(record), before.setdefault(_when_and_where(record), [])
+        earlier.append((record, promised))
+        for other, of_other in earlier[:-1]:
+            shared = promised & of_other
             if (
                 len(shared) >= _SEVERAL
-                and len(shared) * 2 > min(len(_promised(record)), len(_promised(other)))
-                and _when_and_where(record) == _when_and_where(other)
+                and len(shared) * 2 > min(len(promised), len(of_other))
                 and record.title != other.title
             ):
                 yield (
@@ -85,9 +88,9 @@ def _promised(record: Record[Pledge]) -> set[str]:
     return {" ".join(action.what.casefold().split()) for action in record.fields.actions}
 
 
-def _when_and_where(record: Record[Pledge]) -> tuple[object, ...]:
+def _when_and_where(record: Record[Pledge]) -> Hashable:
     fields = record.fields
-    return fields.period, sorted(fields.areas), sorted(fields.places)
+    return fields.period, *sorted(fields.areas), None, *sorted(fields.places)
 
 
 def _may_be_the_same(one: Number, other: Number) -> bool:

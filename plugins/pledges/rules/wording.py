@@ -22,7 +22,7 @@ from pledges.content.record_fields import (
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
 from pledges.content.suggested_values import SAYS_NOTHING
-from pledges.rules.every_text import every_text
+from pledges.rules.every_text import KEPT, every_text
 from pledges.rules.finding import Finding, GroupRule, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 from pledges.swedish import capital, enumerate_words, genitive, suggestion
@@ -241,10 +241,8 @@ def kinds_of_parties_are_spelt(register: Register, record: Record) -> Iterator[F
 def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Finding]:
     """Nothing is left of a template's own words."""
     for text, loc, line in every_text(record):
-        leftover = _PLACEHOLDER.search(text) or (_ONLY_DOTS if loc else _DOTS).fullmatch(text.strip())
-        plain = text.strip(" .")
-        is_nothing = SAYS_NOTHING.fullmatch(plain) or _NO_WORDS.fullmatch(plain)
-        if leftover is None and is_nothing and _is_in_words(loc):
+        leftover = _left_of_a_template(text, is_key=bool(loc))
+        if leftover is None and _is_nothing(text) and _is_in_words(loc):
             yield Finding(
                 code="platshallare",
                 message=f"”{text[:40]}” säger inget för läsaren.",
@@ -254,11 +252,23 @@ def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Find
         if leftover:
             yield Finding(
                 code="platshallare",
-                message=f"”{leftover[0][:40]}” ser ut att vara kvar från en mall.",
+                message=f"”{leftover[:40]}” ser ut att vara kvar från en mall.",
                 hint="Skriv det som ska stå där, eller ta bort raden.",
                 loc=loc,
                 line=line,
             )
+
+
+@lru_cache(maxsize=KEPT)
+def _left_of_a_template(text: str, *, is_key: bool) -> str | None:
+    found = _PLACEHOLDER.search(text) or (_ONLY_DOTS if is_key else _DOTS).fullmatch(text.strip())
+    return found[0] if found is not None else None
+
+
+@lru_cache(maxsize=KEPT)
+def _is_nothing(text: str) -> bool:
+    plain = text.strip(" .")
+    return (SAYS_NOTHING.fullmatch(plain) or _NO_WORDS.fullmatch(plain)) is not None
 
 
 def _is_in_words(loc: Loc) -> bool:
@@ -319,7 +329,7 @@ def texts_are_swedish(register: Register, record: Record) -> Iterator[Finding]:
     for text, loc, line in every_text(record):
         if len(loc) > 1 and _key_of(loc) in ("titel", "adress", "not"):
             continue  # a source has the title that it has
-        english = [found[0].casefold() for found in _ENGLISH.finditer(text)]
+        english = _english_in(text)
         if len(english) >= 3 and len(set(english)) >= 2:
             yield Finding(
                 code="annat-sprak",
@@ -329,6 +339,11 @@ def texts_are_swedish(register: Register, record: Record) -> Iterator[Finding]:
                 line=line,
             )
             return
+
+
+@lru_cache(maxsize=KEPT)
+def _english_in(text: str) -> tuple[str, ...]:
+    return tuple(found[0].casefold() for found in _ENGLISH.finditer(text))
 
 
 def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
@@ -347,10 +362,12 @@ def summary_is_whole(register: Register, record: Record) -> Iterator[Finding]:
     """A summary doesn't end in the middle, as where a list has cut it, nor does another text that is a sentence."""
     summary = (record.fields.summary or "").rstrip()
     for text, loc, line in every_text(record):
+        if not _ends_in_the_midst(text) or loc[-1:] in (("titel",), ("enhet",)):
+            continue
         is_row_of_several = not loc and bool(
             record.body.split("\n")[line - record.body_line + 1 :][:1] not in ([], [""])
         )
-        if _ENDS_IN_THE_MIDST.search(text) and not is_row_of_several and loc[-1:] not in (("titel",), ("enhet",)):
+        if not is_row_of_several:
             yield Finding(
                 code="kort-avklippt",
                 message=f"Texten slutar mitt i: ”{text.strip()[-30:]}”.",
@@ -373,6 +390,11 @@ def summary_is_whole(register: Register, record: Record) -> Iterator[Finding]:
             hint="Skriv hela meningen, eller korta den så att den slutar med en punkt.",
             loc=("kort",),
         )
+
+
+@lru_cache(maxsize=KEPT)
+def _ends_in_the_midst(text: str) -> bool:
+    return _ENDS_IN_THE_MIDST.search(text) is not None
 
 
 def title_is_short(register: Register, record: Record) -> Iterator[Finding]:

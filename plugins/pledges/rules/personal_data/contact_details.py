@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
-from pledges.rules.every_text import at_their_places
+from pledges.rules.every_text import KEPT, at_their_places
 from pledges.rules.finding import Finding, RuleOfAny
 from pledges.rules.personal_data.first_names import FIRST_NAMES
 from pledges.rules.personal_data.rows import CONTACT, DIGIT, beside, of_each_row, rows_of, without_addresses
@@ -97,8 +98,13 @@ def _mobiles(text: str) -> Iterator[Finding]:
         )
 
 
-def _private_numbers(text: str) -> Iterator[str]:
+@lru_cache(maxsize=KEPT)
+def _private_numbers(text: str) -> tuple[str, ...]:
     """The telephone numbers in a text that may be a person's, without the signs between their digits."""
+    return tuple(_telephones(text))
+
+
+def _telephones(text: str) -> Iterator[str]:
     shown = without_addresses(text) if DIGIT.search(text) else ""
     for match in _PHONE.finditer(shown):
         plain = re.sub(r"[ ()./–-]", "", match[0]).replace("+460", "+46")

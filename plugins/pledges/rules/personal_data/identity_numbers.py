@@ -8,10 +8,12 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pledges.content.problems import Problem
 from pledges.content.record import AnyRecord
 from pledges.content.register import Register
+from pledges.rules.every_text import KEPT, once_for_each
 from pledges.rules.finding import Finding, RuleOfAny, to_problem_of_file
 from pledges.rules.personal_data.rows import ADDRESS, rows_of
 
@@ -88,14 +90,19 @@ def no_personal_numbers(register: Register, record: AnyRecord) -> Iterator[Findi
     for text, loc, line in (*rows_of(record), (record.path, (), 0), *notes):
         if len(text) < 10 or (line and line in told):
             continue
-        findings = list(_told_of(text, "Filens namn har" if text is record.path else "Här står"))
+        findings = _told_of(text, "Filens namn har" if text is record.path else "Här står")
         if findings:
             told.add(line or record.place(loc).line)
         for finding in findings or _days_of_birth(text):
             yield replace(finding, loc=loc, line=line)
 
 
-def _told_of(text: str, where: str) -> Iterator[Finding]:
+@lru_cache(maxsize=KEPT)
+def _told_of(text: str, where: str) -> tuple[Finding, ...]:
+    return tuple(_numbers_told_of(text, where))
+
+
+def _numbers_told_of(text: str, where: str) -> Iterator[Finding]:
     for match in _numbers_in(text):
         if _is_certain(match, any(one.start() <= match.start() < one.end() for one in ADDRESS.finditer(match.string))):
             yield Finding(
@@ -111,6 +118,7 @@ def _told_of(text: str, where: str) -> Iterator[Finding]:
             )
 
 
+@once_for_each
 def _days_of_birth(text: str) -> Iterator[Finding]:
     is_masked = _MASKED.search(text) is not None
     if is_masked or _BORN.search(text):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pledges.content.record import AnyRecord
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
+from pledges.rules.every_text import KEPT
 from pledges.rules.finding import Finding, RuleOfAny
 from pledges.rules.personal_data.first_names import ALSO_WORDS, FIRST_NAMES
 from pledges.rules.personal_data.rows import CONTACT, SIGNATORIES, UNIT, beside, rows_of
@@ -88,7 +89,7 @@ def roles_not_names(register: Register, record: AnyRecord) -> Iterator[Finding]:
             key is not None
             and not is_unit
             and (
-                _holds_name(register, text)
+                _holds_name(ByIdentity(register.geography), text)
                 or _IN_SMALL_LETTERS.search(text)
                 or any(_is_by_first_name(found, text) for found in _AFTER_ROLE.finditer(text))
             )
@@ -109,7 +110,7 @@ def no_names_beside_roles(register: Register, record: AnyRecord) -> Iterator[Fin
     """
     for text, loc, line in rows_of(record):
         is_elsewhere = {CONTACT, SIGNATORIES} & set(loc) or _WEB.match(text)
-        if not is_elsewhere and _names_an_official(register, text, is_row=not loc):
+        if not is_elsewhere and _names_an_official(ByIdentity(register.geography), text, is_row=not loc):
             yield Finding(
                 code="namn-i-stallet-for-roll",
                 message="En person ser ut att vara nämnd vid namn.",
@@ -126,14 +127,10 @@ def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Fin
         if _WEB.match(text) or {CONTACT, SIGNATORIES, UNIT} & set(loc):
             continue
         is_whole = "andra" in loc or loc[:1] == ("parter",)
-        if _names_an_official(register, text, is_row=not loc):
+        if _names_an_official(ByIdentity(register.geography), text, is_row=not loc):
             continue  # told of beside the role
         if (
             _names_somebody(text)
-            or _first_name_in(_FIRST_AND_INITIAL, text)
-            or _first_name_in(_WITH_AGE, text)
-            or any(_is_full_name(found[1]) for found in _FROM_SOMEBODY.finditer(text))
-            or any(_is_full_name(f"{found[1]} {found[2]}".title()) for found in _PICTURE.finditer(text))
             or (is_whole and _is_full_name(text))
             or (line in notes and _begins_with_a_first_name(text))
         ):
@@ -146,11 +143,19 @@ def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Fin
             )
 
 
+@lru_cache(maxsize=KEPT)
 def _names_somebody(text: str) -> bool:
-    """Whether a text has somebody's first name and surname, or the first name of who is to be asked, in the midst of a sentence."""
-    if _first_name_in(_TO_ASK, text) or _INITIAL_AND_SURNAME.search(text):
+    """Whether a text has somebody's first name and surname, or the first name of who is to be asked, in the midst of a
+    sentence; a first name with an initial or an age; or the name of who has sent something, or is in a picture."""
+    if any(_first_name_in(pattern, text) for pattern in (_TO_ASK, _FIRST_AND_INITIAL, _WITH_AGE)):
+        return True
+    if _INITIAL_AND_SURNAME.search(text):
         return True
     if any(found[1].capitalize() in FIRST_NAMES for found in _ALL_CAPITALS.finditer(text)):
+        return True
+    if any(_is_full_name(found[1]) for found in _FROM_SOMEBODY.finditer(text)):
+        return True
+    if any(_is_full_name(f"{found[1]} {found[2]}".title()) for found in _PICTURE.finditer(text)):
         return True
     return any(
         any(_is_full_name(" ".join(words)) for words in _beginnings(found[0]))
@@ -190,7 +195,8 @@ def _is_full_name(text: str) -> bool:
     )
 
 
-def _names_an_official(register: Register, text: str, *, is_row: bool) -> bool:
+@lru_cache(maxsize=KEPT)
+def _names_an_official(geography: ByIdentity, text: str, *, is_row: bool) -> bool:
     if _FAMILY.search(text) or any(_is_by_first_name(found, text) for found in _AFTER_ROLE.finditer(text)):
         return True
     for found in _CAPITALISED.finditer(text):
@@ -200,7 +206,7 @@ def _names_an_official(register: Register, text: str, *, is_row: bool) -> bool:
         has_role = any(one is not None and one[1][0].islower() and _ROLE.fullmatch(one[1]) for one in (before, after))
         has_role = has_role or (len(found[0].split()) > 2 and _ROLE.fullmatch(first.casefold()) is not None)
         alone = is_row and found[0] == text.strip(" *_,") and first in FIRST_NAMES
-        if (has_role or alone) and _holds_name(register, found[0]):
+        if (has_role or alone) and _holds_name(geography, found[0]):
             return True
     return False
 
@@ -211,11 +217,11 @@ def _is_by_first_name(found: re.Match[str], text: str) -> bool:
     return is_name and _ROLE.fullmatch(found["role"].casefold()) is not None and not _OF_A_PLACE.match(text, found.end())  # fmt: skip
 
 
-def _holds_name(register: Register, text: str) -> bool:
+def _holds_name(geography: ByIdentity, text: str) -> bool:
     """Whether two words in a row look like a person's name: capitalised, and of no role, body or place."""
     if _first_name_in(_SURNAME_FIRST, text) or _INITIAL.search(text):
         return True
-    places = _place_words(ByIdentity(register.geography))
+    places = _place_words(geography)
     for found in _CAPITALISED.finditer(text):
         words = [word for word in found[0].split() if word not in _PARTICLES]
         while words and _ROLE.fullmatch(words[0].casefold()):

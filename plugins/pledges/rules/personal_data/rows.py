@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from pledges.content.record import AnyRecord
-from pledges.content.record_values import texts
+from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
-from pledges.rules.every_text import PlacedText, at_their_places
+from pledges.rules.every_text import PlacedText, at_their_places, once_for_each
 from pledges.rules.finding import Finding, RuleOfAny
 
 CONTACT, SIGNATORIES, UNIT = "kontakt", "undertecknare", "ansvarig enhet"
@@ -17,11 +18,20 @@ _NEAR = 60
 _NOTE = re.compile(r"(?:^|\s)#+\s*(\S.*)")
 
 
-def rows_of(record: AnyRecord) -> Iterator[PlacedText]:
+def rows_of(record: AnyRecord) -> tuple[PlacedText, ...]:
     """Every text of a record, and every line of its free text, with the next where a number may go on there.
 
     Notes for colleagues too, which are never shown but lie open to all in the version control system.
     """
+    return _rows_of(ByIdentity(record))
+
+
+@lru_cache(maxsize=16)
+def _rows_of(key: ByIdentity) -> tuple[PlacedText, ...]:
+    return tuple(_rows(key.held))
+
+
+def _rows(record: AnyRecord) -> Iterator[PlacedText]:
     for line_number, row in record.comments:
         yield from ((found[1], (), line_number) for found in [_NOTE.search(row)] if found is not None)
     for loc, text in texts(record):
@@ -33,9 +43,10 @@ def rows_of(record: AnyRecord) -> Iterator[PlacedText]:
 
 def of_each_row(find: Callable[[str], Iterable[Finding]]) -> RuleOfAny:
     """The rule that `find` is, which is given one row after the other."""
+    find_once = once_for_each(find)
 
-    def rule(register: Register, record: AnyRecord) -> Iterator[Finding]:
-        return at_their_places(rows_of(record), find)
+    def rule(register: Register, record: AnyRecord) -> list[Finding]:
+        return at_their_places(rows_of(record), find_once)
 
     return rule
 
