@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pledges.content.geography import load
+from pledges.newsroom.settings import read_served
 from pledges.publish import manifest
 from pledges.publish.deploy import folder
 from support import programs, servers
@@ -184,8 +186,9 @@ class Sandbox:
             # Each publication is on a day of its own, so that there is something new to lay out.
             self.day += timedelta(days=line.startswith(("make publish", "sh ")) or "natt.sh" in line)
             self.run(line)
-            if "nginx/loften.conf" in line:
-                self._adapt(self.work / "etc/nginx/conf.d/loften.conf")
+            for name in ("loften", "redigering"):
+                if f"nginx/{name}.conf" in line:
+                    self._adapt(self.work / f"etc/nginx/conf.d/{name}.conf")
 
     def reached(self, kind: str, place: Path) -> str:
         """The target that is `place` on this machine, or storage that is fetched there, in one of the four ways."""
@@ -226,6 +229,13 @@ class Sandbox:
             text = (self.work / "etc/systemd/system/loften.service").read_text(encoding="utf-8")
             assert "\nExecStart=/bin/sh hosting/schema/natt.sh /srv/loften\n" in text
             self.follow("sh hosting/schema/natt.sh /srv/loften")
+        elif words == ["enable", "--now", "redigering.service"]:
+            unit = (self.work / "etc/systemd/system/redigering.service").read_text(encoding="utf-8")
+            assert " edit SERVE=/etc/redigering/redigering.toml\n" in unit
+            settings = self.work / "etc/redigering"
+            assert [path.stat().st_mode & 0o777 for path in (settings, *settings.iterdir())] == [0o700, 0o600, 0o600]
+            (settings / "hemlighet").write_text("som tjänsten har gett\n", encoding="utf-8")
+            assert read_served(settings / "redigering.toml", load()).people
         else:
             assert words == ["enable", "--now", "loften.timer"]
 
