@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pledges.content.record import is_a
-from pledges.content.record_fields import Pledge
+from pledges.content.record_fields import News, Pledge
 from pledges.history.publication_log import (
     EMPTY,
     PublishedEvent,
@@ -17,6 +17,7 @@ from pledges.history.publication_log import (
 )
 from pledges.history.snapshot import take_snapshot
 from pledges.views.pledge import pledge_view
+from pledges.views.revisions import revisions
 from pledges.views.view_types import RevisionRow
 from pledges.written_values import parse_date
 from support.samples import on, register_of
@@ -171,3 +172,17 @@ def test_a_day_that_was_moved_by_an_announced_line_since_it_was_published_is_amo
     (row,) = found
     assert (row.when, row.before, row.after) == ("1 april 2025", "1 mars 2025", "1 september 2025")
     assert (row.mark, row.note) == ("Dagen är framflyttad, efter att den hade passerat.", "Skäl: Sjukdom.")
+
+
+def test_what_promises_nothing_tells_of_its_changes_too(tmp_path: Path) -> None:
+    news = {"nyheter/2026-01-01-nytt.md": "titel: {title}\ndatum: 2026-01-01\nkort: {summary}"}
+    told = (("Nytt", "Det första."), ("Nytt", "Det andra."), ("Något nytt", "Det andra."))
+    for day, (title, summary) in zip(("2026-01-01", "2026-01-02", "2026-01-03"), told, strict=True):
+        register = register_of({path: text.format(title=title, summary=summary) for path, text in news.items()})
+        append(tmp_path, remember(load(tmp_path), register, on(day)))
+    snapshot = take_snapshot(register, on("2026-11-26"), settings=SETTINGS, log=load(tmp_path))
+    found = revisions(snapshot, register.of(News)[0])
+    assert [(row.when, row.label, row.before, row.note) for row in found] == [
+        ("2 januari 2026", "Övrig text", "", "Texten har ändrats."),
+        ("3 januari 2026", "Rubriken", "Nytt", ""),
+    ]

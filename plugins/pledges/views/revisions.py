@@ -12,7 +12,7 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import Record, is_commitment
 from pledges.content.suggested_values import suggested_date
 from pledges.history.events import change_ids
-from pledges.history.protected_texts import are_slugs, way_of_goal
+from pledges.history.protected_texts import are_slugs, protected_texts, way_of_goal
 from pledges.history.publication_log import Revision, Step, steps_before_published, steps_since_published
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
@@ -73,6 +73,8 @@ def _of_steps(snapshot: Snapshot, record: Record) -> _Rows:
                     "Redaktionen har fyllt på eller rättat sin sammanställning, utan att ändra det som stod om löften och resultat."
                 )
                 if step.corrected
+                else _("Texten har ändrats.")
+                if not protected_texts(record)
                 else _(
                     "Det som lovas och redovisas är detsamma; något annat i texten, eller en felstavning, har ändrats."
                 )
