@@ -143,8 +143,9 @@ docs: $(VENV)/tools
 # Every text of the site, for translators; a language is a catalogue in theme/locale/.
 messages: $(VENV)/tools
 	@mkdir -p build
-	@$(PY) -m babel.messages.frontend --quiet extract -F babel.cfg -k Words -o build/portal.pot .
-	@echo "Alla texter ligger i build/portal.pot."
+	@$(PY) -m babel.messages.frontend --quiet extract -F babel.cfg -k Words -k ResultWords -k say -o build/portal.pot .
+	@$(PY) -m pledges.commands.reference.language_texts
+	@echo "Alla texter ligger i build/portal.pot, och de som ett nytt språk behöver i build/sprak.pot."
 
 lock: $(VENV)/tools
 	@$(PY) -m uv pip compile $(LOCK) pyproject.toml --group tools -o requirements/tools.txt

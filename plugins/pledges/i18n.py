@@ -1,22 +1,49 @@
 """The words of the site: Swedish as source, through gettext, so that languages can be added.
 
-A catalogue lies in theme/locale/<language>/LC_MESSAGES/portal.mo; for Swedish there is none, and the source
-text is used as it is.
+A language is a catalogue, theme/locale/<language>/LC_MESSAGES/portal.po; Swedish has none, and its source text is used
+as it is. Easy-to-read Swedish is a language of its own whose words around the texts are the Swedish ones.
 """
 
 import gettext as _gettext
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).resolve().parents[2] / "theme" / "locale"
 DOMAIN = "portal"
 SOURCE_LANGUAGE = "sv"
+EASY_TO_READ = "lattlast"
+_TAGS = {EASY_TO_READ: "sv-simple"}  # "simple" is a registered variant of BCP 47
+
+
+def _file(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 @lru_cache(maxsize=8)
 def catalogue(language: str = SOURCE_LANGUAGE) -> _gettext.NullTranslations:
     """The texts in `language`; the Swedish source where there is no catalogue."""
-    return _gettext.translation(DOMAIN, LOCALES, languages=[language], fallback=True)
+    if not _file(language).is_file():
+        return _gettext.NullTranslations()
+    compiled = BytesIO()
+    with _file(language).open("rb") as written:
+        write_mo(compiled, read_po(written, locale=None))
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=64)
+def is_known(language: str) -> bool:
+    """Whether a text may be in `language`: there is a catalogue of it, or it is Swedish that is easy to read."""
+    return language == EASY_TO_READ or _file(language).is_file()
+
+
+def tag(language: str) -> str:
+    """What a language is called in a page's `lang` (BCP 47): `en`; `sv-simple`."""
+    return _TAGS.get(language, language)
 
 
 def _(message: str) -> str:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from pledges.i18n import EASY_TO_READ, is_known
 from pledges.swedish import decimal, suggestion
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -125,6 +126,21 @@ _Framing = Annotated[
 _Count = Annotated[int, Field(ge=1, le=1000)]
 
 
+class Language(BaseModel):
+    """A language that the portal is also shown in, where anything is translated to it.
+
+    `code` is that of its catalogue and of its files (`2024.en.md`), and begins its pages' addresses; `name` is what its
+    own readers call it. One that nobody who speaks it has looked over is not `reviewed`, and its pages say so.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    code: Annotated[str, _must(is_known, "{} har ingen katalog i theme/locale.")]
+    name: _Name
+    tagline: str = ""
+    reviewed: bool = True
+
+
 class Settings(BaseModel):
     """Everything about the portal that a host may choose."""
 
@@ -205,6 +221,21 @@ class Settings(BaseModel):
         strict=False,
         description='Webbplatser som får visa kommunernas rutor i en ram: ["https://www.provstad.se"]. Tomt: ingen får det.',
     )
+    languages: tuple[Language, ...] = Field(
+        (
+            Language(
+                code="en",
+                name="In English",
+                tagline="What the municipality and the police have promised, and what came of it",
+            ),
+            Language(
+                code=EASY_TO_READ, name="Lättläst", tagline="Vad kommunen och polisen har lovat, och hur det gick"
+            ),
+        ),
+        strict=False,
+        description="Andra språk som portalen visas på, där något är översatt: rader med code, name och kanske tagline och reviewed. "
+        "Se docs/languages.md.",
+    )
     search: bool = Field(True, description="False bygger portalen utan sökning.")
     subscribe_email: _Service = Field(
         "", description="Adress till en tjänst där man kan prenumerera med e-post. Tomt om det inte går."
@@ -249,6 +280,11 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
 
 def _in_swedish(error: ErrorDetails) -> str:
     name, kind = str(error["loc"][0]), error["type"]
+    if name == "languages":
+        refused = error.get("ctx", {}).get("error")
+        return (
+            f"languages: {refused or 'varje rad ska vara { ... } med code och name, och kan ha tagline och reviewed.'}"
+        )
     if kind in ("extra_forbidden", "invalid_key"):
         near = suggestion(name, Settings.model_fields) or f"Inställningarna är {', '.join(Settings.model_fields)}."
         return f"Inställningen ”{name}” finns inte. {near}"

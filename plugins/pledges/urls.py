@@ -175,6 +175,11 @@ def page_of_list(address: str, number: int) -> str:
     return address if number == 1 else f"{address}sida-{number}/"
 
 
+def in_language(language: str, address: str) -> str:
+    """What is at `address` in another language, for ever: `en/kommuner/uppsala/`."""
+    return f"{language}/{address}"
+
+
 def action_anchor(action: str) -> str:
     """The anchor of an action on its pledge's page; with a prefix, so that no section of the page has the same."""
     return f"atgard-{action}"

@@ -168,13 +168,19 @@ def test_words_that_are_nowhere_still_make_the_next_deploy_delete_old_releases(p
 def test_staff_are_told_where_else_the_words_stand(portal: LivingPortal) -> None:
     portal.add("parken", 2025)
     edit(portal, "kort: Polisen lovar synlighet.", f"kort: {NAME} lovar.", identity="kommuner/provby/loften/parken")
-    assert words_removed(portal).also == ("kommuner/provby/loften/parken.md",)
+    english = f"{PLEDGE}.en.md"
+    (portal.content / english).write_text(f"---\ntitel: {NAME} promises\n---\n", encoding="utf-8")
+    assert words_removed(portal).also == ("kommuner/provby/loften/parken.md", english)
 
 
 def test_a_whole_record_is_emptied_in_every_feed_that_told_of_it(portal: LivingPortal) -> None:
     told = feeds_with(portal, EVENT)
     assert "amnen/trafik/flode.atom" in told
-    remove(portal.source, PLEDGE, reason="Fel.", day=DAY)
+    english = f"{PLEDGE}.en.md"
+    (portal.content / english).write_text(f"---\ntitel: {NAME} promises\n---\n", encoding="utf-8")
+    done = remove(portal.source, PLEDGE, reason="Fel.", day=DAY)
+    assert done.translations == (english,)
+    assert english in done.touched
     portal.publish(DAY + timedelta(days=2))
     assert portal.remains(NAME) == []
     emptied = feeds_with(portal, EVENT)

@@ -148,6 +148,18 @@ def measure(world: World) -> None:
     file.write_text(text.replace("period: 2019/2020\n", f"{rows}period: 2019/2020\n"))
 
 
+def translate(world: World) -> None:
+    """A pledge gets other words in English, which its municipality, its theme and the front page show; and it is old."""
+    text = f"---\ntitel: A made-up pledge {world.next()}\növersatt av: portalens redaktion\ngäller texten från: 2019\navtryck: 0\n---\n"
+    write(world.content, {"kommuner/ale/loften/2019.en.md": text})
+
+
+def translate_theme(world: World) -> None:
+    """A theme in English: pledges lead to its page from then on."""
+    text = f"---\ntitel: Traffic {world.next()}\növersatt av: portalens redaktion\ngäller texten från: 2019\navtryck: 0\n---\n"
+    write(world.content, {"amnen/trafik.en.md": text})
+
+
 def published(world: World) -> None:
     """What stands there is published, and remembered as `make publish` does it."""
     with tempfile.TemporaryDirectory() as name:
@@ -171,7 +183,7 @@ EDITS: list[Edit] = [
     change("amnen/trafik.md", "titel: Trafik", "titel: Trafik @"),
     change("kommuner/ale/kommun.md", "kort: Påhittade", "kort: Påhittade @"),
     add, add_municipality, delete, delete_folder, rename, draft, template, style, setting, police_area, attachment, news,
-    later(1), later(40), later(400), later(-30), retitle, retheme, measure, published, later(2),
+    later(1), later(40), later(400), later(-30), retitle, retheme, measure, translate, translate_theme, translate, published, later(2),
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Sites for the tests of the rules, in a country of invented municipalities, read as the build reads them."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pledges.content.geography import Geography, MunicipalityFacts, PlaceGroup
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
 from pledges.content.register import Register, link
+from pledges.content.translations import Translation, read_translation
 from pledges.history import publication_log
 from pledges.history.publication_log import PublicationLog
 from pledges.rules import check, check_addresses
@@ -49,8 +51,15 @@ def read_site(content: Path) -> tuple[Register, frozenset[str], list[Problem]]:
         problems.extend(more)
         if record is not None:
             records.append(record)
+    translations: dict[str, dict[str, Translation]] = {}
+    for source in discovered.translations:
+        translation, more = read_translation(content, source)
+        problems.extend(more)
+        if translation is not None:
+            translations.setdefault(translation.original, {})[translation.language] = translation
     identities = frozenset(source.identity for source in discovered.records)
-    return link(records, PROVLAND, identities), frozenset(source.path for source in discovered.attachments), problems
+    linked = replace(link(records, PROVLAND, identities), translations=translations)
+    return linked, frozenset(source.path for source in discovered.attachments), problems
 
 
 def check_site(content: Path) -> list[Problem]:

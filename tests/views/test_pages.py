@@ -71,7 +71,8 @@ def test_no_heading_link_or_summary_is_empty(site: dict[str, Page]) -> None:
 
 def test_each_page_has_its_landmarks_language_title_and_description(site: dict[str, Page]) -> None:
     def broken(page: Page) -> str:
-        if page.find("/html/@lang") != ["en" if page.path == "sidor/in-english/index.html" else "sv"]:
+        english = page.path.startswith("en/") or page.path == "sidor/in-english/index.html"
+        if page.find("/html/@lang") != ["en" if english else "sv"]:
             return "lang"
         if any(
             len(page.find(one)) != 1 for one in ("//main[@id='innehall']", "/html/body/header", "/html/body/footer")
@@ -453,7 +454,7 @@ def test_every_word_for_a_result_is_explained_where_it_first_stands_and_nothing_
     labels.sort(key=len, reverse=True)
 
     def broken(page: Page) -> str:
-        if not page.all("#svar"):
+        if not page.all("#svar") or page.path.startswith("en/"):
             return ""
         seen: set[str] = set()
         told: set[str] = set()

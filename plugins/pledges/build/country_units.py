@@ -18,6 +18,7 @@ from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.incremental.output_transaction import MARKER, Transaction
 from pledges.views.country.country import Country
+from pledges.views.country.translated_pages import shown_of, translated_country_views
 from pledges.views.rendering import Renderer
 
 
@@ -28,6 +29,7 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
     yield from table_units(country)
     yield catalogue_unit(country)
     yield _country_unit(country, renderer, shared_key)
+    yield _translated_unit(country, renderer, shared_key)
     yield _theme_unit(renderer, country.snapshot.day)
 
 
@@ -53,6 +55,17 @@ def _country_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit
     return Unit(
         "landet", digest(shared_key.encode(), serialise(settings), str(day).encode(), "".join(shown).encode()), make
     )
+
+
+def _translated_unit(country: Country, renderer: Renderer, shared_key: str) -> Unit:
+    """The pages in other languages that gather; nothing where nothing is translated."""
+    settings, day = country.snapshot.settings, country.snapshot.day
+
+    def make() -> Iterator[Artifact]:
+        return (renderer.artifact(view) for view in translated_country_views(country))
+
+    parts = (shared_key.encode(), serialise(settings), str(day).encode(), serialise(shown_of(country)))
+    return Unit("sprak", digest(*parts), make)
 
 
 def _theme_unit(renderer: Renderer, day: date) -> Unit:

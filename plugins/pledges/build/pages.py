@@ -40,6 +40,9 @@ from pledges.views.record_page import RecordView
 from pledges.views.rendering import Renderer
 from pledges.views.search_page import search_view
 from pledges.views.structured_data import json_ld
+from pledges.views.translated.municipality import translated_municipality_views
+from pledges.views.translated.page import translated_page_views
+from pledges.views.translated.pledge import translated_pledge_views
 from pledges.views.years import years_pages
 
 
@@ -53,6 +56,7 @@ def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
         yield home
         facts = snapshot.register.geography.municipalities[slug]
         yield from box_views(snapshot.settings, facts, home.answers, compilation=home.compilation)
+        yield from translated_municipality_views(snapshot, slug)
     yield from list_views(snapshot, slug)
     yield from years_pages(snapshot, slug)
     addresses = aliases(snapshot.log)
@@ -147,5 +151,8 @@ def _record_pages(snapshot: Snapshot, record: AnyRecord, addresses: Mapping[str,
         yield view
     if is_a(record, Pledge):
         yield poster_view(snapshot, record)
+        yield from translated_pledge_views(snapshot, record)
+    if is_a(record, Page):
+        yield from translated_page_views(snapshot, record)
     former = old_addresses(snapshot.log, addresses, record=record, identities=snapshot.register.identities)
     yield from moved_views(record, title_of(snapshot.register, record), former)

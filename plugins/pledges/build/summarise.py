@@ -49,6 +49,7 @@ from pledges.views.country.summary import (
 from pledges.views.links import link_to
 from pledges.views.municipality import has_records, late_rows, unseen_rows
 from pledges.views.required_by_law import LawShown, law_shown
+from pledges.views.translated.cards import translated_cards
 from pledges.views.view_types import Link, NewsItem, PledgeCard, RecordCard
 from pledges.written_values import day_after
 
@@ -100,6 +101,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         imported={address: _joined(rows) for address, rows in parts.imported.items()},
         days={address: _joined(rows) for address, rows in parts.days.items()},
         tables=_tables(register, slug, parts.tables),
+        translated=tuple(translated_cards(snapshot, public)),
         pages=digest(serialise(parts.pages)),
         country_pages="",
         digests={},
@@ -116,6 +118,7 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
         imported={},
         days={},
         tables={},
+        translated=(),
         pages="",
     )
     return replace(summary, country_pages=digest(serialise(shown))), parts

@@ -6,7 +6,7 @@ problem: no file can vanish.
 
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,7 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.origins import ORIGINS
 from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.problems import Problem
+from pledges.i18n import is_known
 from pledges.incremental.scan import Seen, scan
 from pledges.swedish import enumerate_words, suggestion
 
@@ -56,6 +57,7 @@ _COPY = re.compile(
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RECORD = re.compile(rf"{_SLUG.pattern}\.md")
+_TRANSLATION = re.compile(rf"({_SLUG.pattern})\.([a-z]+)\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,23 @@ class SourceFile:
 
 @dataclass(slots=True, kw_only=True)
 class Discovery:
-    """What was found: records to read, attachments by path, files passed over, and problems.
+    """What was found: records to read, their translations, attachments by path, files passed over, and problems.
 
     `misnamed` are files that a problem has been told of because of their name or type: what refers to them is not to blame.
     """
 
     records: list[SourceFile] = field(default_factory=list)
     attachments: list[SourceFile] = field(default_factory=list)
+    translations: list[SourceFile] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     misnamed: list[SourceFile] = field(default_factory=list)
+
+
+def translates(path: str) -> tuple[str, str]:
+    """Of what a translation is one, by its identity, and in which language: `loften/2024.en.md` → `loften/2024`, `en`."""
+    original, language, _ending = path.rsplit(".", 2)
+    return original, language
 
 
 def is_passed_over(name: str) -> bool:
@@ -119,6 +128,7 @@ def discover(content: Path, geography: Geography, seen: Sequence[Seen] | None = 
             wrong = bool(discovery.problems) and discovery.problems[-1].path == entry[0]
         if wrong and stat.S_ISREG(entry[1]):
             discovery.misnamed.append(_misnamed(entry, geography))
+    discovery.problems += _without_original(discovery)
     if not discovery.records and not discovery.problems:
         discovery.problems.append(
             Problem(
@@ -140,6 +150,9 @@ def _sort(entry: Seen, geography: Geography, *, discovery: Discovery, known: fro
         return True
     if path in (LOG_FOLDER, ORIGINS):
         return False
+    if stat.S_ISREG(mode) and (named := _TRANSLATION.fullmatch(name)) and is_known(named[2]):
+        _sort_file(f"{named[1]}.md", entry, geography=geography, discovery=discovery, is_translation=True)
+        return True
     if is_passed_over(name):
         discovery.passed_over.append(path)
         return False
@@ -294,10 +307,28 @@ def _folder_problem(path: str, geography: Geography) -> Problem | None:
     return None
 
 
-def _sort_file(name: str, entry: Seen, *, geography: Geography, discovery: Discovery) -> None:
+def _without_original(discovery: Discovery) -> Iterator[Problem]:
+    """A problem for each translation that lies beside no record."""
+    there = {source.identity for source in (*discovery.records, *discovery.misnamed)}
+    wrong = {problem.path for problem in discovery.problems}  # a record that has been told of is there
+    for source in discovery.translations:
+        original = translates(source.path)[0]
+        if original not in there and f"{original}.md" not in wrong:
+            yield Problem(
+                code="oversattning-utan-original",
+                path=source.path,
+                message=f"Det finns ingen fil {original.rsplit('/', 1)[-1]}.md bredvid som det här är en översättning av.",
+                hint="Ge den samma namn som originalet, med språket före .md. Är originalet borta, ta bort den här filen.",
+            )
+
+
+def _sort_file(
+    name: str, entry: Seen, *, geography: Geography, discovery: Discovery, is_translation: bool = False
+) -> None:
+    """Sort a file that is called `name`; a translation is called as its original."""
     path, _mode, mtime_ns, size, inode = entry
     stamp = (mtime_ns, size, inode)
-    parts = path.split("/")
+    parts = [*path.split("/")[:-1], name]
     municipality = parts[1] if parts[0] == "kommuner" and len(parts) > 2 else None
     ending = f".{name.rpartition('.')[2].lower()}".rstrip(".")
     if ending != ".md":
@@ -338,7 +369,8 @@ def _sort_file(name: str, entry: Seen, *, geography: Geography, discovery: Disco
             )
         )
     else:
-        discovery.records.append(SourceFile(path=path, kind=kind, municipality=municipality, stamp=stamp))
+        found = discovery.translations if is_translation else discovery.records
+        found.append(SourceFile(path=path, kind=kind, municipality=municipality, stamp=stamp))
 
 
 def kind_at(parts: Sequence[str]) -> Kind | None:

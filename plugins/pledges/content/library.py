@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pledges import urls
 from pledges.content.clusters import components
-from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX, Discovery, SourceFile, discover
+from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX, Discovery, SourceFile, discover, translates
 from pledges.content.former_addresses import former_addresses
 from pledges.content.geography import Geography
 from pledges.content.markdown import path_inside
@@ -22,6 +22,7 @@ from pledges.content.problems import Problem
 from pledges.content.reader import read_file
 from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.content.register import Register, link, references, resolve
+from pledges.content.translations import Translation, read_translation
 from pledges.incremental.cache import Cache
 from pledges.incremental.file_digests import file_digest, file_digests
 from pledges.incremental.fingerprint import digest
@@ -40,6 +41,15 @@ class FileRead:
     """
 
     record: AnyRecord | None
+    problems: tuple[Problem, ...]
+    settled: bool
+
+
+@dataclass(frozen=True)
+class TranslationRead:
+    """One translation as it was read, as `FileRead` is one record."""
+
+    translation: Translation | None
     problems: tuple[Problem, ...]
     settled: bool
 
@@ -87,10 +97,11 @@ class ContentLibrary:
         records, misnamed = self.discovery.records, self.discovery.misnamed
         self.identities = frozenset(source.identity for source in (*records, *misnamed))
         self.attachments = frozenset(source.path for source in self.discovery.attachments)
-        self.digests = file_digests(
-            content, {source.path: source.stamp for source in (*records, *self.discovery.attachments)}, cache
-        )
+        self.languages = frozenset(translates(source.path)[1] for source in self.discovery.translations)
+        digested = (*records, *self.discovery.translations, *self.discovery.attachments)
+        self.digests = file_digests(content, {source.path: source.stamp for source in digested}, cache)
         self._sources = {SHARED: [], **_by_folder(records)}
+        self._translations = _by_folder(self.discovery.translations)
         self._attachments = _by_folder(self.discovery.attachments)
         self._misnamed = _by_folder(misnamed)
         self._recent: dict[str, list[FileRead]] = {}
@@ -118,18 +129,46 @@ class ContentLibrary:
         """Every record that could be read in `folders`."""
         return [file.record for folder in folders for file in self.read(folder) if file.record is not None]
 
+    def translations(self, folder: str) -> list[TranslationRead]:
+        """The folder's translations in order, from what is remembered where a file is as it was."""
+        sources = {source.path: source for source in self._translations.get(folder, ())}
+        if not sources:
+            return []
+
+        def read(path: str) -> TranslationRead:
+            translation, problems = read_translation(self.content, sources[path])
+            settled = file_digest(self.content / path) == self.digests[path] != ""
+            return TranslationRead(translation, tuple(problems), settled)
+
+        keys = {path: self.digests[path] for path in sources}
+        found = self.cache.refresh(f"oversatta/{folder}", keys, read, holds=lambda _path, file: file.settled)
+        return list(found.values())
+
     def reading_problems(self, folders: Iterable[str]) -> list[Problem]:
         """Every problem that reading `folders` gave."""
-        return [problem for folder in folders for file in self.read(folder) for problem in file.problems]
+        names = tuple(folders)
+        own = [problem for folder in names for file in self.read(folder) for problem in file.problems]
+        return own + [problem for folder in names for file in self.translations(folder) for problem in file.problems]
 
     def register(self, slugs: tuple[str, ...]) -> Register:
         """The records of these municipalities and the shared ones, linked."""
-        return link(self.records(slugs), self.geography, self.identities, onto=self.shared)
+        linked = link(self.records(slugs), self.geography, self.identities, onto=self.shared)
+        return replace(linked, translations={**self.shared.translations, **self._translated(slugs)})
 
     @cached_property
     def shared(self) -> Register:
         """The shared records alone, linked."""
-        return replace(link(self.records((SHARED,)), self.geography, self.identities), origins=self.origins)
+        linked = link(self.records((SHARED,)), self.geography, self.identities)
+        return replace(linked, origins=self.origins, translations=self._translated((SHARED,)), languages=self.languages)
+
+    def _translated(self, folders: Iterable[str]) -> dict[str, dict[str, Translation]]:
+        """The translations in `folders`, by the identity of the original and language."""
+        translated: dict[str, dict[str, Translation]] = {}
+        for folder in folders:
+            for one in (file.translation for file in self.translations(folder)):
+                if one is not None:
+                    translated.setdefault(one.original, {})[one.language] = one
+        return translated
 
     @cached_property
     def folder_keys(self) -> Mapping[str, str]:
@@ -143,6 +182,7 @@ class ContentLibrary:
             "konturer", self.folder_keys, self._outline, label="Läser", holds=lambda _folder, outline: outline.settled
         )
         self.cache.keep_only("lasta", frozenset(outlines))
+        self.cache.keep_only("oversatta", frozenset(self._translations))
         return outlines
 
     @cached_property
@@ -152,6 +192,9 @@ class ContentLibrary:
         groups = components({slug: outline.mentions for slug, outline in outlines.items()})
         index = self._shared_index()
         shared = {source.identity: self.digests[source.path] for source in self._sources[SHARED]}
+        for source in self._translations.get(SHARED, ()):
+            original, language = translates(source.path)
+            shared[original] = f"{shared.get(original, '')} {language} {self.digests[source.path]}"
         return tuple(
             Cluster(slugs, self._cluster_key(slugs, outlines=outlines, index=index, shared=shared)) for slugs in groups
         )
@@ -207,7 +250,7 @@ class ContentLibrary:
     def _folder_key(self, folder: str) -> str:
         files = [
             (source.path, self.digests[source.path])
-            for by_folder in (self._sources, self._attachments)
+            for by_folder in (self._sources, self._translations, self._attachments)
             for source in by_folder.get(folder, ())
         ]
         # What is misnamed lies under another name than it has here, and is told of whatever it says.

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
+from pledges.content.field_types import Row
 from pledges.content.frontmatter import FrontMatter, read_front_matter
 from pledges.content.kinds import Kind
 from pledges.content.known_keys import keys_of
@@ -44,7 +45,7 @@ _WORD_OF_ODD = re.compile(f"(?<!\\S)\\S*[ÃÂâ{_LOST}]\\S*")
 _TWO_FOR_ONE = re.compile(
     "[ÃÂ][\u00a0-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122\u0192\u02c6\u02dc]|â€[\u00a0-\u00bf\u0152-\u0178\u2013-\u203a\u2122\u02c6\u02dc]"
 )
-_M = TypeVar("_M", bound=Common)
+_M = TypeVar("_M", bound=Row)
 _UNREADABLE = ("yaml", "konfliktmarke", "tva-i-en-fil", "avkortad-text")
 _KEPT = ("borttaget", "tidigare adresser")
 
@@ -55,15 +56,19 @@ def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list
     A record may come with errors too, where it can be understood but for keys that it must not have: then it is of use
     for nothing but to look at what it refers to, so that all that is wrong with the file is told at once.
     """
+    raw, problems = bytes_of(content, source.path)
+    return read_bytes(source, raw) if raw is not None else (None, problems)
+
+
+def bytes_of(content: Path, path: str) -> tuple[bytes | None, list[Problem]]:
+    """What a file holds, or why it can't be read."""
     try:
-        descriptor = os.open(content / source.path, os.O_RDONLY | os.O_NOFOLLOW)
+        descriptor = os.open(content / path, os.O_RDONLY | os.O_NOFOLLOW)
         with os.fdopen(descriptor, "rb") as file:
-            raw = file.read()
+            return file.read(), []
     except OSError as error:
         message = f"Filen går inte att läsa: {error.strerror}."
-        hint = "Kontrollera filens rättigheter."
-        return None, [Problem(code="olaslig", path=source.path, message=message, hint=hint)]
-    return read_bytes(source, raw)
+        return None, [Problem(code="olaslig", path=path, message=message, hint="Kontrollera filens rättigheter.")]
 
 
 def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Problem]]:
@@ -75,23 +80,27 @@ def read_text(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Pr
 
 def read_bytes(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[Problem]]:
     """As `read_file`, of bytes that are already at hand."""
-    text, problems = _decode(source.path, raw)
-    if text is None:
-        return None, problems
-    front = read_front_matter(text)
-    for fault in front.faults:
-        problems.append(
-            problem_at(
-                source.path, fault.code, message=fault.message, hint=fault.hint, place=fault.place, key=fault.key
-            )
-        )
-    if any(fault.code in _UNREADABLE for fault in front.faults):
+    front, problems = front_of(source.path, raw)
+    if front is None:
         return None, problems
     record, errors = _removed(source, front) if front.data.get("borttaget") else _whole(source, front)
     problems.extend(explained(source, front, errors))
     if record is None and errors and all(error["type"] == "extra_forbidden" for error in errors):
         record, _ = _whole(source, replace(front, data=_without([error["loc"] for error in errors], front)))
     return record, problems
+
+
+def front_of(path: str, raw: bytes) -> tuple[FrontMatter | None, list[Problem]]:
+    """The front matter and free text of a file, or None where it can't be understood, and what is wrong with it."""
+    text, problems = _decode(path, raw)
+    if text is None:
+        return None, problems
+    front = read_front_matter(text)
+    problems += [
+        problem_at(path, fault.code, message=fault.message, hint=fault.hint, place=fault.place, key=fault.key)
+        for fault in front.faults
+    ]
+    return None if any(fault.code in _UNREADABLE for fault in front.faults) else front, problems
 
 
 def _without(locs: Iterable[tuple[int | str, ...]], front: FrontMatter) -> dict[str, Any]:
@@ -116,7 +125,7 @@ def _without(locs: Iterable[tuple[int | str, ...]], front: FrontMatter) -> dict[
 def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[ErrorDetails]]:
     assert source.kind is not None
     _use_the_kinds_own_words(source.kind, front)
-    fields, errors = _validate(MODELS[source.kind], front.data)
+    fields, errors = validated(MODELS[source.kind], front.data)
     if fields is None:
         return None, errors
     record = Record(
@@ -145,7 +154,7 @@ def _use_the_kinds_own_words(kind: Kind, front: FrontMatter) -> None:
 def _removed(source: SourceFile, front: FrontMatter) -> tuple[RemovedRecord | None, list[ErrorDetails]]:
     """A record whose text has been removed: nothing but `borttaget` and old addresses is kept of it."""
     assert source.kind is not None
-    kept, errors = _validate(Common, {name: front.data[name] for name in _KEPT if name in front.data})
+    kept, errors = validated(Common, {name: front.data[name] for name in _KEPT if name in front.data})
     if kept is None:
         return None, errors
     record = RemovedRecord(
@@ -230,7 +239,8 @@ def _garbled(path: str, line: int, found: re.Match[str]) -> Problem:
     return problem_at(path, "teckenkod", message=message, hint=hint, place=Position(line, found.start() + 1))
 
 
-def _validate(model: type[_M], data: Mapping[str, Any]) -> tuple[_M | None, list[ErrorDetails]]:
+def validated(model: type[_M], data: Mapping[str, Any]) -> tuple[_M | None, list[ErrorDetails]]:
+    """The fields that `data` holds, or what the validator refuses in it."""
     try:
         return model.model_validate(data), []
     except ValidationError as error:

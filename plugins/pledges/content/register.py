@@ -27,6 +27,7 @@ from pledges.content.record_fields import (
     Pledge,
     PoliceArea,
 )
+from pledges.content.translations import Translation
 
 NO_AGREEMENT = "ingen"
 UNKNOWN_AGREEMENT = "okänd"
@@ -58,7 +59,8 @@ class Register:
     """Records by identity, in that order, and the links out of and in to each.
 
     `identities` are those of the whole site, also where `records` are only a part of it. `public` are the records
-    with a page, by kind. `origins` are the portals that municipalities were gathered from, by slug.
+    with a page, by kind. `origins` are the portals that municipalities were gathered from, by slug. `translations` are
+    by the identity of the original and language, and `languages` those that anything on the whole site is translated to.
     """
 
     records: Mapping[str, AnyRecord]
@@ -68,6 +70,8 @@ class Register:
     back: Mapping[str, tuple[ResolvedReference, ...]] = field(repr=False)
     public: Mapping[Kind, tuple[Record, ...]] = field(repr=False)
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+    translations: Mapping[str, Mapping[str, Translation]] = field(default_factory=dict, repr=False)
+    languages: frozenset[str] = frozenset()
 
     def get(self, identity: str | None) -> Record | None:
         """The record with `identity`, unless it is missing, removed or a draft."""
@@ -146,6 +150,10 @@ class Register:
     def party_identities(self, names: Iterable[str]) -> tuple[str, ...]:
         """The identities of those of the parties `names` that have a page of their own, each once."""
         return tuple(dict.fromkeys(party.identity for name in names if (party := self.party(name)) is not None))
+
+    def translation(self, record: AnyRecord, language: str) -> Translation | None:
+        """The texts of a public record in `language`; None where it has none."""
+        return self.translations.get(record.identity, {}).get(language) if self.get(record.identity) else None
 
     def is_compilation(self, record: AnyRecord) -> bool:
         """Whether the portal's editors keep the record: as it says itself, else as its municipality says."""
@@ -264,4 +272,6 @@ def link(
         back={**before, **{target: (*before.get(target, ()), *links) for target, links in back.items()}},
         public={kind: tuple(members) for kind, members in public.items()},
         origins={} if onto is None else onto.origins,
+        translations={} if onto is None else onto.translations,
+        languages=frozenset() if onto is None else onto.languages,
     )

@@ -11,6 +11,7 @@ import orjson
 DIGEST_SIZE = 20
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DATA = _PACKAGE.parents[1] / "data"
+_TEXTS = _PACKAGE.parents[1] / "theme" / "locale"
 
 
 def _default(value: Any) -> Any:
@@ -37,9 +38,9 @@ def digest(*parts: bytes) -> str:
 
 @lru_cache(maxsize=1)
 def code_key() -> bytes:
-    """The digest of the portal's code and data, Python's version and every installed package's."""
+    """The digest of the portal's code, data and catalogues, Python's version and every installed package's."""
     hasher = hashlib.blake2b(sys.version.encode(), digest_size=DIGEST_SIZE)
-    for path in (*sorted(_PACKAGE.rglob("*.py")), *sorted(_DATA.glob("*.csv"))):
+    for path in (*sorted(_PACKAGE.rglob("*.py")), *sorted(_DATA.glob("*.csv")), *sorted(_TEXTS.rglob("*.po"))):
         hasher.update(path.name.encode() + path.read_bytes())
     for folder in sys.path:
         for path in sorted(Path(folder or ".").glob("*.dist-info")):

@@ -22,6 +22,12 @@ class TemplateCache(BytecodeCache):
         self._folder = folder
         self._made_by = digest(code_key(), repr(sorted(options.items())).encode()).encode()
 
+    def beside(self, name: str) -> "TemplateCache":
+        """A cache for an environment that differs in what `name` says: the same templates, compiled otherwise."""
+        other = TemplateCache(self._folder / name, {})
+        other._made_by = self._made_by
+        return other
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the compiled template, if it lies there whole."""
         with suppress(OSError):

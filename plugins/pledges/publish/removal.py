@@ -17,7 +17,7 @@ import yaml
 
 from pledges.build import last_published
 from pledges.content.attachments import used_by
-from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX
+from pledges.content.discovery import LOG_FOLDER, LOG_SUFFIX, translates
 from pledges.content.former_addresses import address_of
 from pledges.content.library import ContentLibrary
 from pledges.content.reader import read_text
@@ -54,7 +54,8 @@ class RemovalError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """What was done: what was removed in the file `path`, the log's files that were cleaned, the attachments deleted.
+    """What was done: what was removed in the file `path`, the log's files that were cleaned, the attachments and
+    translations deleted.
 
     `referring` are the files that still mention the record, `also` those that still hold the words, and `unread` the
     record's attachments, which nobody has looked into. `found` is false where the words were nowhere to be found.
@@ -64,6 +65,7 @@ class Removal:
     path: str
     forgotten: tuple[str, ...]
     attachments: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
     referring: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
@@ -72,7 +74,7 @@ class Removal:
     @property
     def touched(self) -> tuple[str, ...]:
         """What was changed under content/, to be saved with the removal: files, and the folder that remembers."""
-        return (*([self.path] if self.found else ()), *self.attachments, LOG_FOLDER)
+        return (*([self.path] if self.found else ()), *self.attachments, *self.translations, LOG_FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def remove(source: Source, name: str, *, reason: str, day: date) -> Removal:
         raise RemovalError("Skälet saknas. Skriv varför, utan att upprepa det som tas bort.")
     attachments = _only_used_by(subject.register, record) if record is not None else ()
     told = subject.told(day)
+    files = source.library.discovery.translations
+    translations = tuple(one.path for one in files if translates(one.path)[0] == subject.identity)
 
     def forget(line: Line) -> Line | None:
         if not tells_of(line, subject.first):
@@ -144,7 +148,7 @@ def remove(source: Source, name: str, *, reason: str, day: date) -> Removal:
     for root in source.roots:
         if root == content or (root / subject.path).exists():
             replace_file.replace_if_changed(root / subject.path, text)
-        for path in attachments:
+        for path in (*attachments, *translations):
             (root / path).unlink(missing_ok=True)
     referring = sorted({link.source for link in subject.register.back.get(subject.identity, ())})
     return Removal(
@@ -152,6 +156,7 @@ def remove(source: Source, name: str, *, reason: str, day: date) -> Removal:
         path=subject.path,
         forgotten=forgotten,
         attachments=attachments,
+        translations=translations,
         referring=tuple(f"{one}.md" for one in referring),
     )
 
@@ -255,6 +260,7 @@ def summary(done: Removal, *, goes_out: bool = False) -> str:
         ]
     lines += [f"  Glömt i {LOG_FOLDER}/{name}" for name in done.forgotten]
     lines += [f"  Bilagan {path} är borttagen" for path in done.attachments]
+    lines += [f"  Översättningen {path} är borttagen" for path in done.translations]
     if done.referring:
         lines.append("Dessa filer hänvisar hit. Läs igenom dem, så att de inte upprepar det borttagna:")
         lines += [f"  {path}" for path in done.referring]
@@ -361,7 +367,8 @@ def _read_again(subject: _Subject, text: str | None, without: int | None = None)
 def _holding(subject: _Subject, words: re.Pattern[str]) -> Iterator[str]:
     """The other files that hold `words`, or whose record is remembered with them."""
     content = subject.source.library.content
-    for source in subject.source.library.discovery.records:
+    discovery = subject.source.library.discovery
+    for source in (*discovery.records, *discovery.translations):
         if source.identity != subject.identity and words.search(composed(_text(content / source.path))):
             yield source.path
     for place in sorted((content / LOG_FOLDER).glob(f"*{LOG_SUFFIX}")):

@@ -46,6 +46,7 @@ from pledges.rules.consequences import without_consequences
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
 from pledges.rules.personal_data.identity_numbers import masked, names_have_none
 from pledges.rules.references import as_written, dead_ends, rows, wrong_place
+from pledges.rules.translations import check_translations
 from pledges.swedish import suggestion
 
 RULES: tuple[Rule, ...] = (
@@ -100,9 +101,10 @@ def check(
     `register` may be a part of the site, whose `identities` tell what else there is; `only` then limits the check
     to these of its records. `attachments` are the paths of the site's other files. `reading_problems` are those that
     reading gave: they come back with the rest, so that a record's `accepterade varningar` hold for them too.
-    `misnamed` are the paths of files that have been told of because of their names.
+    `misnamed` are the paths of files that have been told of because of their names. A translation has what it is a
+    translation of behind it, and is checked against that.
     """
-    log, told = log or EMPTY, tuple(reading_problems)
+    log, told = log or EMPTY, (*reading_problems, *check_translations(register, only))
     chosen = [record for identity, record in register.records.items() if only is None or identity in only]
     broken = {problem.path for problem in told if problem.severity is Severity.ERROR}
     unreadable = {

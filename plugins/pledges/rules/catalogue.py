@@ -73,6 +73,11 @@ _TABLE = {
         (_STRUCTURAL, "saknad-nyckel", "En nyckel saknas", "Utan uppgiften går sidan inte att förstå."),
         (_STRUCTURAL, "okand-nyckel", "Nyckeln finns inte", "Det som står under en felstavad nyckel skulle inte synas."),
         (_STRUCTURAL, "fel-varde", "Värdet kan inte stå där", "Portalen räknar med datum, tal och bestämda ord."),
+        (_STRUCTURAL, "oversattning-utan-original", "Översättningen har inget original", "En översättning har ingen egen sida: den visas i stället för det som den är en översättning av."),
+        (_STRUCTURAL, "oversattning-okand-atgard", "Översättningen har en åtgärd som originalet inte har", "Läsaren skulle få veta något som ingen har lovat."),
+        (_STRUCTURAL, "oversattning-utan-motsvarighet", "Översättningen säger något som inte står på svenska", "Den som bara läser översättningen skulle få veta mer, eller annat, än andra."),
+        (_STRUCTURAL, "oversattning-utan-avtryck", "Översättningen säger inte vad den är gjord av", "Utan det märker ingen när den svenska texten har ändrats."),
+        (_WARNING, "oversattning-gammal", "Den svenska texten har ändrats", "Läsaren får veta att översättningen är gammal, tills den är rättad."),
     ),
     RuleGroup.LINKS: (
         (_STRUCTURAL, "hanvisning-finns-inte", "Hänvisningen leder ingenstans", "Den röda tråden går av."),

@@ -10,6 +10,7 @@ from pledges.content.kinds import NAMES
 from pledges.content.markdown import path_inside
 from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
+from pledges.i18n import is_known
 from pledges.rules.finding import Finding, Rule, exists, line_of, title
 from pledges.rules.markdown_facts import TextLink, facts_of
 from pledges.rules.near_names import other_record
@@ -114,7 +115,8 @@ def _inside(
         return
     path, anchor = inside
     if not path.endswith(".md"):
-        if path not in attachments and _GENERATED.isdisjoint((path, f"{path}/")):
+        is_front = is_known(path.rstrip("/"))  # the front page in another language
+        if path not in attachments and not is_front and _GENERATED.isdisjoint((path, f"{path}/")):
             yield _no_such_file(register, attachments, href=link.href, path=path)
         return
     identity = path.removesuffix(".md")

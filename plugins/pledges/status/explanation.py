@@ -27,14 +27,19 @@ _SINGULARS = {
 @lru_cache(maxsize=4096)
 def run_text(run: DateRange) -> str:
     """maj–december 2018; 2019; 29 maj 2023 – 28 maj 2024."""
+    return swedish.period(whole_period(run))
+
+
+def whole_period(run: DateRange) -> Period:
+    """The days as the period that they would be written as: whole years and months where they are that."""
     first, last = PartialDate.of(run.first), PartialDate.of(run.last)
     year, final_year = PartialDate(first.year), PartialDate(last.year)
     month, final_month = PartialDate(first.year, first.month), PartialDate(last.year, last.month)
     if (year.first, final_year.last) == (run.first, run.last):
-        return swedish.period(Period(year, final_year))
+        return Period(year, final_year)
     if (month.first, final_month.last) == (run.first, run.last):
-        return swedish.period(Period(month, final_month))
-    return swedish.period(Period(first, last))
+        return Period(month, final_month)
+    return Period(first, last)
 
 
 def goal(promised: MeasurableGoal) -> str:

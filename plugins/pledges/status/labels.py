@@ -5,7 +5,7 @@ that is a compilation has words of its own wherever something is not here.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 
 from pledges import swedish
@@ -295,13 +295,17 @@ def _words_of(result: ActionResult) -> ResultWords:
     return RESULTS[result.result]
 
 
-OUTCOMES = tuple(
-    dict.fromkeys(
-        words.label
-        for words in (*RESULTS.values(), _WITHOUT_ANSWER, _NOTHING_IN_WHAT_WAS_READ, _NOTHING_READ, _NOTHING_SO_FAR)
-    )
-)
+_ALL_RESULTS = (
+    *RESULTS.values(), _WITHOUT_ANSWER, _NOTHING_IN_WHAT_WAS_READ, _NOTHING_READ, _NOTHING_SO_FAR, _NOT_REACHED_IN_WORDS,
+)  # fmt: skip
+OUTCOMES = tuple(dict.fromkeys(words.label for words in _ALL_RESULTS))
 """All that `result_word` can say."""
+
+
+def result_texts() -> Iterator[str]:
+    """All that `result_word` and `result_explanation` can say."""
+    for words in _ALL_RESULTS:
+        yield from (text for text in (words.label, words.sentence, words.compiled_sentence) if text)
 
 
 def _in_time(words: str, time: str) -> str:

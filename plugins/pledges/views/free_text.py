@@ -10,9 +10,14 @@ from pledges.i18n import _
 
 def body_html(snapshot: Snapshot, record: Record) -> str:
     """The record's free text as clean HTML with rooted links."""
+    return html_of(snapshot, record.path, record.body)
+
+
+def html_of(snapshot: Snapshot, file: str, body: str) -> str:
+    """The free text of the file at `file` as clean HTML with rooted links."""
 
     def resolve(href: str) -> str | None:
-        inside = markdown.path_inside(record.path, href)
+        inside = markdown.path_inside(file, href)
         if inside is None:
             return None
         path, anchor = inside
@@ -28,7 +33,7 @@ def body_html(snapshot: Snapshot, record: Record) -> str:
             return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if has_page else None
         return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
 
-    html = markdown.to_html(record.body, resolve, lambda target: snapshot.images.get(target.lstrip("/"))).html
+    html = markdown.to_html(body, resolve, lambda target: snapshot.images.get(target.lstrip("/"))).html
     return _with_sideways(html)
 
 

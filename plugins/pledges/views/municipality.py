@@ -52,6 +52,7 @@ from pledges.views.structured_data import json_ld, organization
 from pledges.views.table_links import links_to_tables
 from pledges.views.thread import steps_view
 from pledges.views.time_axis import TimeAxis, time_axis
+from pledges.views.translated.shown import languages_of_municipality, with_alternates
 from pledges.views.view_types import (
     Fact,
     LateRow,
@@ -155,16 +156,15 @@ def municipality_view(
     fields = home.fields if home is not None else Municipality()
     holds = any(card.reader_state == ReaderState.IN_FORCE for card in pledges)
 
+    page = place_meta(
+        snapshot,
+        slug,
+        template="municipality.html",
+        description=_("Vad polisen och {name} har lovat invånarna, och hur det gick.").format(name=facts.official_name),
+        website=fields.website or "",
+    )
     return MunicipalityView(
-        meta=place_meta(
-            snapshot,
-            slug,
-            template="municipality.html",
-            description=_("Vad polisen och {name} har lovat invånarna, och hur det gick.").format(
-                name=facts.official_name
-            ),
-            website=fields.website or "",
-        ),
+        meta=with_alternates(page, languages_of_municipality(register, snapshot.settings, slug)),
         name=facts.name,
         official_name=facts.official_name,
         only_parts=bool(pledges) and all(card.areas for card in pledges),

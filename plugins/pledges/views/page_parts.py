@@ -12,6 +12,7 @@ from pledges.history.snapshot import Snapshot, events_of, once
 from pledges.i18n import _
 from pledges.views.links import municipality_link, title_of
 from pledges.views.search_filters import filters
+from pledges.views.translated.shown import languages_of, leading_to
 from pledges.views.view_types import FeedLink, Link, Meta, Owner, SourceRow, TimelineRow, start
 
 _STANDING = {
@@ -108,6 +109,7 @@ def meta(snapshot: Snapshot, record: AnyRecord, template: str, *, title: str = "
         kind=swedish.capital(NAMES[record.kind].singular),
         filters=filters(register, record, snapshot.standings.get(record.identity)),
         owner=owner_of(register, record.municipality or "", address),
+        alternates=leading_to(address, languages_of(register, snapshot.settings, record)),
     )
 
 

@@ -144,7 +144,7 @@ def _row(
         goal_term=_("Villkor") if action.goal is None else _("Lovat"),
         goal=promised_words(action),
         bar=_bar(share, promised=promised, done=done),
-        means=result_explanation(result, _is_read_by_editors(snapshot.register, record, result)),
+        means=result_explanation(result, is_read_by_editors(snapshot.register, record, result)),
         coverage=_coverage_text(now),
         figures=_figures(snapshot, now.figures, action) if now is not None else (),
         explanation=now.explanation if now is not None else (),
@@ -152,7 +152,7 @@ def _row(
     )
 
 
-def _is_read_by_editors(register: Register, record: AnyRecord, result: ActionResult) -> bool:
+def is_read_by_editors(register: Register, record: AnyRecord, result: ActionResult) -> bool:
     """Whether the portal's editors say how it went: what the parties enter themselves is their own word, also beside a
     pledge that is compiled."""
     told = [register.records[one] for one in result.follow_ups if one in register.records]

@@ -25,18 +25,22 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from pledges import urls
-from pledges.content.record_fields import Page
+from pledges.content.record_fields import Page, Theme
 from pledges.content.register import Register
-from pledges.i18n import _, catalogue
+from pledges.i18n import SOURCE_LANGUAGE, _, catalogue
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
-from pledges.settings import Settings
+from pledges.incremental.template_cache import TemplateCache
+from pledges.settings import Language, Settings
 from pledges.swedish import sort_key
+from pledges.tongues import Tongue
 from pledges.views.plain_pages import page_link
 from pledges.views.qr_code import qr_code
+from pledges.views.translated.shown import SWEDISH, leading_to, used
 from pledges.views.view_types import Link, PledgeCard, RecordCard
 
 KEPT = 8192
+_LANGUAGE = "portal_language"  # of an environment, where it is another than the site's
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|#|//")
 _ROOTED = re.compile(r'\b(href|src)="/([^"]*)"')
 _SRCSET = re.compile(r'\bsrcset="([^"]*)"')
@@ -68,8 +72,17 @@ OWN_SITE = "egen-webbplats"  # a plain page that municipalities lead to
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLinks:
     """The menu and the footer, and the pages that tell how what is compiled is corrected, what words mean, what stands in
-    the tables of open data, what the law asks, what is here, how it all came about and what a municipality may show elsewhere, where there are any."""
+    the tables of open data, what the law asks, what is here, how it all came about and what a municipality may show elsewhere, where there are any.
 
+    They are for pages in `language`, whose front page is at `front` and whose search at `search`, where it has one;
+    `tagline` says what the portal is. `others` are the same for pages in other languages.
+    """
+
+    language: str
+    front: str
+    search: str
+    tagline: str
+    others: tuple["SiteLinks", ...]
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
     correct: Link | None
@@ -93,6 +106,7 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
         Link(_("Läget i landet"), urls.STATE),
         Link(_("Prenumerera"), urls.SUBSCRIBE),
         *(link for in_menu, link in links if in_menu),
+        *leading_to(urls.FRONT, used(register, settings)),
     )
     footer = (
         Link(_("Utlovade dagar"), urls.LATE),
@@ -106,6 +120,11 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
     return SiteLinks(
+        language=SOURCE_LANGUAGE,
+        front=urls.FRONT,
+        search=urls.SEARCH if settings.search else "",
+        tagline=settings.tagline,
+        others=tuple(_links_in(register, language) for language in used(register, settings)),
         menu=menu,
         footer=footer,
         correct=by_slug.get(CORRECT),
@@ -118,12 +137,52 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
     )
 
 
+def _links_in(register: Register, language: Language) -> SiteLinks:
+    """What pages in another language lead to: the pages that it has, and of the rest what a reader can't do without."""
+    tongue, pages = Tongue(language.code), {page.slug: page for page in register.of(Page)}
+    front = urls.in_language(language.code, urls.FRONT)
+
+    def translated(slug: str) -> Link | None:
+        page = pages.get(slug)
+        text = register.translation(page, language.code) if page is not None else None
+        if page is None or text is None:
+            return None
+        return Link(text.title or page.title, urls.in_language(language.code, urls.of_record(page.identity)))
+
+    has_themes = any(register.translation(theme, language.code) for theme in register.of(Theme))
+    correct = translated(CORRECT)
+    if correct is None and CORRECT in pages:
+        correct = Link(pages[CORRECT].title, urls.of_record(pages[CORRECT].identity), language=SOURCE_LANGUAGE)
+    return SiteLinks(
+        language=language.code,
+        front=front,
+        search="",
+        tagline=language.tagline,
+        others=(),
+        menu=(
+            Link(tongue.say("Kommuner"), f"{front}#kommuner"),
+            *((Link(tongue.say("Ämnen"), f"{front}#amnen"),) if has_themes else ()),
+            *(link for slug in sorted(pages) if (link := translated(slug)) is not None),
+            Link(SWEDISH, urls.FRONT, language=SOURCE_LANGUAGE),
+        ),
+        footer=(Link(_("Tillgänglighetsredogörelse"), urls.STATEMENT, language=SOURCE_LANGUAGE),),
+        correct=correct,
+        glossary=translated(GLOSSARY),
+        open_data=None,
+        law=None,
+        about=None,
+        story=None,
+        own_site=None,
+    )
+
+
 class ConstantTexts(Extension):
     """Puts `{{ _("…") }}` into the template as text when it is compiled: a page has dozens, and they never change."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source with the texts of the site's language in it."""
-        return _CONSTANT.sub(lambda match: _(match[2]), source)
+        """The source with the texts of the environment's language in it."""
+        texts = catalogue(getattr(self.environment, _LANGUAGE, SOURCE_LANGUAGE))
+        return _CONSTANT.sub(lambda match: texts.gettext(match[2]), source)
 
 
 def prepare(environment: Environment) -> Environment:
@@ -190,6 +249,7 @@ class Renderer:
         self.environment = prepare(environment)
         self.settings = settings
         self.links = links
+        self._others = {one.language: one for one in links.others}
         self.assets = {
             **assets,
             **{name: with_profile(assets[name], settings) for name in (STYLESHEET, BOX_STYLESHEET)},
@@ -204,8 +264,9 @@ class Renderer:
             kept=lru_cache(KEPT)(_laid_out),
             here=self._here,
             qr_code=qr_code,
-            _=_translated,
+            _=_translating(SOURCE_LANGUAGE),
         )
+        self._environments = {SOURCE_LANGUAGE: self.environment}
         self.maker = digest(
             serialise((settings, links)),
             *(asset.path.encode() for asset in self.assets.values()),
@@ -228,7 +289,8 @@ class Renderer:
 
     def page(self, view: Any) -> bytes:
         """The page of `view` as UTF-8 HTML."""
-        text = self._with_contents(self.environment.get_template(view.meta.template).render(view=view))
+        environment = self._environment(view.meta.around)
+        text = self._with_contents(environment, environment.get_template(view.meta.template).render(view=view))
         return _MARKED.sub(self._link_from(view.meta.address), text).encode()
 
     def card(self, card: PledgeCard | RecordCard, address: str) -> str:
@@ -237,12 +299,32 @@ class Renderer:
         lay_out = macros.pledges if isinstance(card, PledgeCard) else macros.records
         return _MARKED.sub(self._link_from(address), lay_out([card], places=False))
 
-    def _with_contents(self, text: str) -> str:
+    def _environment(self, language: str) -> Environment:
+        """The environment of pages in `language`: the same templates, with that catalogue's texts and its own ways."""
+        if language not in self._environments:
+            base, own = self.environment, self._others[language]
+            remembered = base.bytecode_cache
+            beside = remembered.beside(language) if isinstance(remembered, TemplateCache) else None
+            other = base.overlay(bytecode_cache=beside)
+            setattr(other, _LANGUAGE, language)
+            other.globals = {**base.globals}
+            # What the extension offers would put the texts in place in the first environment too.
+            other.globals.update(
+                site_links=own,
+                kept=lru_cache(KEPT)(_laid_out),
+                _=_translating(language),
+                gettext=_translating(language),
+                ngettext=_translating_numbers(language),
+            )
+            self._environments[language] = other
+        return self._environments[language]
+
+    def _with_contents(self, environment: Environment, text: str) -> str:
         """A long page with a list of its questions before the first of them."""
         questions = tuple(_QUESTION.finditer(text))
         if len(questions) < LONG:
             return text
-        macros = self.environment.get_template("macros/page.html").module
+        macros = environment.get_template("macros/page.html").module
         contents = macros.contents([(found[1], Markup(found[2])) for found in questions])  # type: ignore[attr-defined]
         start = questions[0].start()
         return f"{text[:start]}{contents}{text[start:]}"
@@ -258,8 +340,9 @@ class Renderer:
 
     def _here(self, address: str) -> Here:
         """Where in the menu and the footer the page at `address` is."""
-        links = [urls.SEARCH, *(link.href or "" for link in (*self.links.menu, *self.links.footer))]
-        page = address if address in links or address == urls.FRONT else None
+        around = self._others.get(address.partition("/")[0], self.links)
+        links = [around.search, *(link.href or "" for link in (*around.menu, *around.footer))]
+        page = address if address in links or address == around.front else None
         return Here(page, tuple(link for link in links if link and link != address and address.startswith(link)))
 
     def _inline(self, name: str) -> str:
@@ -289,13 +372,27 @@ def _whole_numbers(text: str) -> Markup:
 
 
 @cache
-def _escaped_text(message: str) -> Markup:
-    return Markup(_(message))
-
-
-def _translated(message: str, **values: object) -> Markup:
+def _translating(language: str) -> Callable[..., Markup]:
     """`_` in templates, as gettext's own but for looking each text up once: a page has dozens."""
-    return _escaped_text(message) % values
+
+    @cache
+    def escaped(message: str) -> Markup:
+        return Markup(catalogue(language).gettext(message))
+
+    def translated(message: str, **values: object) -> Markup:
+        return escaped(message) % values
+
+    return translated
+
+
+@cache
+def _translating_numbers(language: str) -> Callable[..., Markup]:
+    """`ngettext` in templates of another language."""
+
+    def translated(singular: str, plural: str, num: int, **values: object) -> Markup:
+        return Markup(catalogue(language).ngettext(singular, plural, num)) % {"num": num, **values}
+
+    return translated
 
 
 def _laid_out(macro: Callable[..., Markup], *arguments: object) -> Markup:

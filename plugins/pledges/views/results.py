@@ -94,10 +94,15 @@ def standing_line(snapshot: Snapshot, record: Record[Commitment]) -> str:
 
 def _reporters(snapshot: Snapshot, record: Record[Commitment], now: Standing) -> tuple[str, ...]:
     """The parties that the results and the verdicts are from, within a sentence; the police without saying which."""
+    return _named_parties(snapshot, record, told_by(now))
+
+
+def told_by(now: Standing) -> tuple[str, ...]:
+    """The parties that the results, the verdicts and what is said of the whole are from; the police without saying which."""
     by = [party for result in now.results if result.is_answer for party in result.by]
     by += [party for verdict in now.verdicts for party in verdict.by]
     by += [party for said in now.own_words for party in said.by]
-    return _named_parties(snapshot, record, by)
+    return tuple(dict.fromkeys(PartyKind.POLICE.value if is_police(party) else party for party in by))
 
 
 def _named_parties(snapshot: Snapshot, record: Record[Commitment], by: Iterable[str]) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ class Meta:
     """What the layout needs of a page: where it lies, what it is called and where it belongs.
 
     `structured` is what it tells search engines beside that, as JSON-LD. `owner` is the portal that it was gathered from,
-    whose own page search engines are led to.
+    whose own page search engines are led to. `alternates` are the same page in other languages, and `around` is the
+    language of what frames it, by its code.
     """
 
     address: str
@@ -84,6 +85,8 @@ class Meta:
     structured: str = ""
     language: str = SOURCE_LANGUAGE  # of what is in it, by BCP 47: all around it is in the site's
     owner: Owner | None = None
+    alternates: tuple[Link, ...] = ()
+    around: str = SOURCE_LANGUAGE
 
     @property
     def own_feed(self) -> FeedLink | None:

@@ -3,6 +3,9 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
 
 from pledges.commands.reference.codebook import with_codebook
 from pledges.commands.reference.guide import environment, guide, table
@@ -49,9 +52,17 @@ def settings_guide() -> str:
 
 def _settings_table() -> str:
     rows = [
-        (f"`{name}`", f"`{info.default!r}`", info.description or "") for name, info in Settings.model_fields.items()
+        (f"`{name}`", f"`{_written(info.default)!r}`", info.description or "")
+        for name, info in Settings.model_fields.items()
     ]
     return table(("Inställning", "Förval", "Vad den gör"), rows)
+
+
+def _written(default: Any) -> Any:
+    """A setting's value as it is written in a settings file."""
+    if isinstance(default, tuple):
+        return [one.model_dump(exclude_defaults=True) if isinstance(one, BaseModel) else one for one in default]
+    return default
 
 
 def write(root: Path) -> list[str]:

@@ -14,6 +14,7 @@ from pledges.views.country.summary import ENTERED, EVERYTHING, list_key
 from pledges.views.links import links_to
 from pledges.views.page_parts import portal_meta
 from pledges.views.results import list_of
+from pledges.views.translated.shown import used, with_alternates
 from pledges.views.view_types import Link, Meta, NewsItem, NewsRow, PledgeCard
 
 _SHOWN_IN_FORCE = 5
@@ -46,7 +47,7 @@ def front_view(country: Country, news: tuple[NewsRow, ...]) -> FrontView:
     themes = links_to(country.snapshot.register, country.snapshot.register.of(Theme))
     page = portal_meta(urls.FRONT, "front.html", title=settings.name, description=settings.tagline)
     return FrontView(
-        meta=replace(page, breadcrumbs=()),
+        meta=with_alternates(replace(page, breadcrumbs=()), used(country.snapshot.register, settings)),
         outcome=country_outcome(country),
         in_force=tuple(in_force[:_SHOWN_IN_FORCE]),
         all_in_force=Link(

@@ -16,6 +16,7 @@ from pledges.status.arrivals import Arrival
 from pledges.status.result_for_readers import ReaderState, Turnout
 from pledges.views.cards import Card
 from pledges.views.required_by_law import LawShown
+from pledges.views.translated.cards import TranslatedCard
 from pledges.views.view_types import LateRow, Link, NewsItem, PledgeCard
 
 RECENT = 4
@@ -52,7 +53,7 @@ class Summary:
     which anything was announced; `until` the next day on which anything here changes by itself.
 
     `cards`, `recent`, `announced`, `imported` and `days` are digests of what the parts have, by place, theme and party,
-    or by the address that it is followed at; `tables` those of its rows, by the address of each table that they stand in; `pages` of the days of all pages, `country_pages` of what pages of the country show.
+    or by the address that it is followed at; `tables` those of its rows, by the address of each table that they stand in; `translated` are its pledges in other languages; `pages` of the days of all pages, `country_pages` of what pages of the country show.
     `digests` name the parts.
     """
 
@@ -85,6 +86,7 @@ class Summary:
     imported: Mapping[str, str]
     days: Mapping[str, str]
     tables: Mapping[str, str]
+    translated: tuple[TranslatedCard, ...]
     pages: str
     country_pages: str
     digests: Mapping[str, str]

@@ -1,0 +1,109 @@
+"""The pages in another language that gather from many municipalities: the front page and the themes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pledges import urls
+from pledges.content.record_fields import Page, Theme
+from pledges.i18n import SOURCE_LANGUAGE, _
+from pledges.settings import Language
+from pledges.status.labels import reader_label
+from pledges.status.result_for_readers import ReaderState
+from pledges.views.country.country import Country
+from pledges.views.results import list_of
+from pledges.views.strands import ENDS_OF_STATES, Ending, Strands, draw
+from pledges.views.translated import words
+from pledges.views.translated.cards import TranslatedCard, newest_first
+from pledges.views.translated.page import translated_page_views
+from pledges.views.translated.pledge import translated_meta
+from pledges.views.translated.shown import used
+from pledges.views.translated.words import Speaker
+from pledges.views.view_types import Link, Meta
+
+_SHOWN_REPORTED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslatedFrontView:
+    """The front page in another language: the places, what holds now, what was reported last, and all in the country."""
+
+    meta: Meta
+    places: tuple[Link, ...]
+    now: tuple[TranslatedCard, ...]
+    reported: tuple[TranslatedCard, ...]
+    title: str
+    strands: Strands
+    pages: tuple[Link, ...]
+    themes: tuple[Link, ...]
+    everywhere: Link
+
+
+def cards_of(country: Country) -> tuple[TranslatedCard, ...]:
+    """Every translated pledge, by its municipality."""
+    return tuple(card for summary in country.summaries.values() for card in summary.translated)
+
+
+def shown_of(country: Country) -> tuple[Any, ...]:
+    """All that the pages of this module are made of beside the shared records."""
+    return cards_of(country), country.states
+
+
+def translated_country_views(country: Country) -> Iterator[Any]:
+    """The front page in each language that anything is translated to, and each theme in its languages."""
+    snapshot, cards = country.snapshot, cards_of(country)
+    for language in used(snapshot.register, snapshot.settings):
+        yield _front(country, language, tuple(card for card in cards if card.language == language.code))
+    for theme in snapshot.register.of(Theme):
+        yield from translated_page_views(snapshot, theme, cards)
+
+
+def _front(country: Country, language: Language, cards: tuple[TranslatedCard, ...]) -> TranslatedFrontView:
+    speaker = Speaker(country.snapshot, language)
+    tongue, register = speaker.tongue, country.snapshot.register
+    count = Counter(slug for card in cards for slug in card.slugs)
+    names = {slug: country.geography.municipalities[slug].name for slug in count}
+    ordered = newest_first(cards)
+    total = sum(country.states.values())
+    endings = tuple(
+        Ending(
+            end=ENDS_OF_STATES[state],
+            count=number,
+            words=tongue.say("{result}: {count}", result=tongue.say(reader_label(state)), count=tongue.decimal(number)),
+            href=list_of(state),
+        )
+        for state in ReaderState
+        if (number := country.states.get(state, 0))
+    )
+    return TranslatedFrontView(
+        meta=translated_meta(
+            speaker,
+            urls.FRONT,
+            template="translated/front.html",
+            title=language.name,
+            description=language.tagline,
+            languages=used(register, country.snapshot.settings),
+        ),
+        places=tuple(
+            Link(
+                names[slug],
+                speaker.address(urls.municipality(slug)),
+                words.pledges(count[slug], tongue),
+            )
+            for slug in country.geography.municipalities
+            if slug in count
+        ),
+        now=tuple(card for card in ordered if card.state is ReaderState.IN_FORCE),
+        reported=tuple(card for card in ordered if card.state is ReaderState.REPORTED)[:_SHOWN_REPORTED],
+        title=words.pledges(total, tongue),
+        strands=draw(endings),
+        everywhere=Link(_("Alla kommuner från A till Ö"), urls.MUNICIPALITIES, language=SOURCE_LANGUAGE),
+        pages=tuple(words.link(speaker, page) for page in register.of(Page) if speaker.translation(page) is not None),
+        themes=tuple(
+            sorted(
+                (words.link(speaker, theme) for theme in register.of(Theme) if speaker.translation(theme) is not None),
+                key=lambda link: link.text,
+            )
+        ),
+    )

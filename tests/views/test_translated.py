@@ -1,0 +1,186 @@
+"""Pages in other languages: only of what is translated, with the rest marked, and never as if an old one were whole."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from pledges.commands.reference.language_texts import language_texts
+from pledges.i18n import LOCALES, catalogue
+from support import pages
+from support.provstad import PROVSTAD
+from support.sites import CONTENT, ROOT, make_site, small_country, tree, write
+
+PLEDGE = "kommuner/ale/loften/2019"
+WHO = "översatt av: portalens redaktion\ngäller texten från: 2019-03-01\n"
+ENGLISH = {
+    f"{PLEDGE}.en.md": (
+        "---\ntitel: A made-up pledge on traffic, 2019\nåtgärder:\n  - id: kontroller\n    vad: Stop and check cars\n"
+        f"    enhet: checks\n{WHO}avtryck: be56eecd\n---\n"
+    ),
+    "amnen/trafik.en.md": f"---\ntitel: Traffic\nkort: Safer traffic.\n{WHO}avtryck: 00000000\n---\n",
+}
+
+
+def read(root: Path, path: str) -> BeautifulSoup:
+    return BeautifulSoup((root / path / "index.html").read_bytes(), "lxml")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Provstad with a pledge and a theme in English, the theme's Swedish text being another since."""
+    folder = tmp_path_factory.mktemp("translated")
+    write(folder / "content", {**PROVSTAD, **ENGLISH})
+    make_site(folder / "content", folder / "ut", geography=small_country("ale", "alingsas"))
+    return folder / "ut"
+
+
+def test_there_are_pages_in_english_of_what_is_translated_and_of_nothing_else(site: Path) -> None:
+    assert [path for path in tree(site) if path.startswith("en/")] == [
+        "en/amnen/trafik/index.html",
+        "en/index.html",
+        "en/kommuner/ale/index.html",
+        f"en/{PLEDGE}/index.html",
+    ]
+
+
+@pytest.mark.parametrize("path", ["", "kommuner/ale/", f"{PLEDGE}/", "amnen/trafik/"])
+def test_each_page_and_the_same_in_the_other_language_lead_to_each_other(site: Path, path: str) -> None:
+    for own, other, language, target in (("sv", "en", "en", f"en/{path}"), ("en", "sv", "sv", path)):
+        place = f"en/{path}" if own == "en" else path
+        page = read(site, place)
+        assert page.html is not None
+        assert page.html["lang"] == own
+        alternates = {one["hreflang"]: one["href"] for one in page.select("link[rel=alternate][hreflang]")}
+        assert set(alternates) == {own, other}
+        led = (site / place / str(alternates[other])).resolve()
+        assert led == (site / target / "index.html").resolve()
+        (link,) = page.select("body > nav.quiet a")
+        assert (link["lang"], link["hreflang"], link["href"]) == (language, language, alternates[other])
+
+
+def test_an_address_that_is_in_swedish_alone_leads_to_no_other_language(site: Path) -> None:
+    page = read(site, "kommuner/alingsas/loften/2021")
+    assert page.select("link[hreflang], body > nav.quiet") == []
+    assert [one["hreflang"] for one in page.select("nav.menu a[hreflang]")] == ["en"]
+
+
+def test_a_pledge_tells_in_english_what_was_promised_and_what_became_of_it(site: Path) -> None:
+    page = read(site, f"en/{PLEDGE}")
+    (row,) = page.select("ol.measures > li")
+    words = " ".join(row.get_text(" ", strip=True).split())
+    assert words.startswith("Stop and check cars Reached What is reported is at least as much as was promised.")
+    assert "Promised at least 8 checks" in words
+    assert "Reported 9 checks" in words
+    assert page.select_one(".verdict .word").get_text() == "Reported by the police and Ale kommun"  # type: ignore[union-attr]
+    assert "The police and Ale kommun: Kept" in page.get_text()
+    assert "as it was on 1 March 2019" in page.get_text()
+
+
+def test_what_is_not_translated_is_shown_in_swedish_and_marked(site: Path) -> None:
+    lede = read(site, f"en/{PLEDGE}").select_one("p.lede")
+    assert lede is not None
+    assert lede.get_text() == "(in Swedish) Ett prov."
+    assert [one.get_text() for one in lede.select("[lang=sv]")] == ["Ett prov."]
+
+
+def test_no_swedish_of_the_portals_own_is_left_unmarked_on_an_english_page(site: Path) -> None:
+    for path in ("en", "en/kommuner/ale", f"en/{PLEDGE}", "en/amnen/trafik"):
+        page = read(site, path)
+        for marked in page.select("body [lang=sv]"):
+            marked.decompose()
+        assert re.findall(r"\b(?:och|inte|löften?|åtgärder|som|för)\b", page.body.get_text(" ")) == []  # type: ignore[union-attr]
+
+
+def test_an_old_translation_is_told_as_old_before_its_text(site: Path) -> None:
+    page = read(site, "en/amnen/trafik")
+    notice = page.select_one("main p.compiled")
+    assert notice is not None
+    assert " ".join(notice.get_text().split()) == (
+        "Old translation. The Swedish text has been changed since 1 March 2019, and the translation may not say the same. "
+        "Read the Swedish page."
+    )
+    assert read(site, f"en/{PLEDGE}").select("main p.compiled") == []
+
+
+def _dead(root: Path) -> Iterator[tuple[str, str]]:
+    for place in sorted((root / "en").rglob("index.html")):
+        page = BeautifulSoup(place.read_bytes(), "lxml")
+        for link in page.select("a[href], link[href]"):
+            path, anchor = urldefrag(str(link["href"]))
+            if re.match(r"[a-z]+:", path):
+                continue
+            target = place if not path else place.parent / path
+            there = target.is_file() and (not anchor or f'id="{anchor}"' in target.read_text(encoding="utf-8"))
+            if not there:
+                yield str(place.relative_to(root)), str(link["href"])
+
+
+def test_every_link_of_an_english_page_leads_somewhere(site: Path) -> None:
+    assert list(_dead(site)) == []
+
+
+def test_who_reads_only_english_finds_from_the_front_page_what_was_promised_in_uppsala_and_whether_it_was_done() -> (
+    None
+):
+    root = pages.real_site()
+    place = root / "index.html"
+    for text in ("In English", "Uppsala", "Greater safety and more crimes solved in Gottsunda/Valsätra, 2019–2020"):
+        page = BeautifulSoup(place.read_bytes(), "lxml")
+        link = next(one for one in page.select("a[href]") if one.get_text(strip=True) == text)
+        place = (place.parent / urldefrag(str(link["href"]))[0]).resolve()
+    page = BeautifulSoup(place.read_bytes(), "lxml")
+    rows = {
+        row.h3.get_text(): row.select_one(".outcome").get_text(strip=True) for row in page.select("ol.measures > li")
+    }  # type: ignore[union-attr]
+    assert rows["Open a local police office"] == "Not done (2019), the rest of the time unknown"
+    assert rows["More police in the area, with permanent resources"] == "Done"
+    assert page.select_one(".verdict .word").get_text() == "Reported by the police and Uppsala kommun"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", sorted(path.name for path in LOCALES.iterdir()))
+def test_a_catalogue_has_every_text_that_its_pages_say_and_no_other(language: str) -> None:
+    texts = catalogue(language)
+    assert [one for one in language_texts() if not texts._catalog.get(one)] == []  # type: ignore[attr-defined]
+    assert set(texts._catalog) - {""} <= set(language_texts())  # type: ignore[attr-defined]
+    for one in language_texts():
+        assert sorted(re.findall(r"\{\w*\}|%\(\w+\)s", one)) == sorted(
+            re.findall(r"\{\w*\}|%\(\w+\)s", texts.gettext(one))
+        )
+
+
+def _rows(number: int) -> list[tuple[str, list[str]]]:
+    """The rows of the table of terms in docs/languages.md: a Swedish word, and the English ones."""
+    tables = re.findall(r"(?:^\|.*\n)+", (ROOT / "docs" / "languages.md").read_text(encoding="utf-8"), re.M)
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in tables[number].splitlines()[2:]]
+    return [(row[0], row[1].split(", ")) for row in cells]
+
+
+def test_the_catalogue_has_the_terms_of_the_guide() -> None:
+    assert [(one, [catalogue("en").gettext(one)]) for one, _ in _rows(0)] == _rows(0)
+
+
+def _pairs(path: Path) -> Iterator[tuple[str, str]]:
+    """Each translated text of a file with the Swedish one."""
+    there, here = (
+        yaml.load(place.read_text(encoding="utf-8").split("\n---\n")[0], yaml.BaseLoader)
+        for place in (path.with_name(f"{path.name.split('.')[0]}.md"), path)
+    )
+    yield from ((there[key], here[key]) for key in ("titel", "kort") if key in here)
+    actions = {row["id"]: row["vad"] for row in there.get("åtgärder", ())}
+    yield from ((actions[row["id"]], row["vad"]) for row in here.get("åtgärder", ()))
+
+
+def test_the_translated_texts_have_the_terms_of_the_guide() -> None:
+    missing = [
+        (path.relative_to(CONTENT).as_posix(), word, english)
+        for path in sorted(CONTENT.rglob("*.en.md"))
+        for swedish, english in _pairs(path)
+        for word, terms in _rows(1)
+        if word in swedish.casefold() and not any(term in english.casefold() for term in terms)
+    ]
+    assert missing == []
