@@ -564,9 +564,13 @@ def test_without_an_address_no_page_says_that_there_is_one(sample: dict[str, Pag
         for say in page.all(".act li"):
             assert "Är något fel på sidan?" not in say.text
             if "Stämmer något inte?" in say.text:
-                assert " ".join(say.text.split()) == f"Stämmer något inte? {ASK_INSTEAD} {NO_ADDRESS}"
+                assert " ".join(say.text.split()) == (
+                    f"Stämmer något inte? {ASK_INSTEAD} {NO_ADDRESS} Så gör du så länge"
+                )
         assert "Tipsa om ett löfte" not in page.text
-    assert f"{NO_ADDRESS} {ASK_INSTEAD}" in sample["sidor/ratta-eller-ta-over/index.html"].all("main")[0].text
+    correct = sample["sidor/ratta-eller-ta-over/index.html"].all("main")[0]
+    assert f"{NO_ADDRESS} {ASK_INSTEAD}" in correct.text
+    assert "mailto:registrator.kansli@polisen.se" in str(correct)
 
 
 def test_the_portals_own_pages_say_nothing_of_where_the_address_stands() -> None:

@@ -38,3 +38,25 @@ def test_what_was_not_done_and_what_was_not_reached_are_found_by_one_choice_too(
         "Inte gjort eller inte nått",
         "Provljus: Inte gjort eller inte nått",
     }
+
+
+def test_a_nuance_of_where_a_pledge_stands_is_counted_under_the_word_of_the_lists_too() -> None:
+    """Another number of redovisade in the search than on the front page was read as another thing."""
+
+    def statuses(report: str) -> list[str]:
+        files = {f"{PLEDGE}.md": FILES[f"{PLEDGE}.md"].replace(", ämne: provljus", "")}
+        if report:
+            files["kommuner/lulea/uppfoljningar/u.md"] = report
+        snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+        record = snapshot.register.records[PLEDGE]
+        assert is_a(record, Pledge)
+        return [
+            row.value for row in filters(snapshot.register, record, snapshot.standings[PLEDGE]) if row.name == "Status"
+        ]
+
+    of_the_whole = (
+        "titel: Så gick det\nlöfte: l\ndatum: 2020-02-01\navser: 2019\ntyp: slutlig\nav: polisen\n"
+        "belägg: https://lulea.example/u\nomdöme: Allt gick som tänkt.\n"
+    )
+    assert statuses("") == ["Inget redovisat"]
+    assert statuses(of_the_whole) == ["Redovisat: omdöme, ingen åtgärd redovisad", "Redovisat"]

@@ -55,7 +55,8 @@
     const [kind, places, years, status] = ["typ", "plats", "ar", "status"].map((one) => data.filters[form.elements[one].dataset.filter] ?? []);
     const time = [...years].sort();
     const span = time.length > 1 ? [`${time[0]}–${time.at(-1)}`] : time;
-    return [...kind, ...places, ...span, ...status].join(" · ");
+    const nuance = [...status].sort((one, other) => other.length - one.length).slice(0, 1);
+    return [...kind, ...places, ...span, ...nuance].join(" · ");
   }
 
   function hit(data) {

@@ -8,8 +8,8 @@ from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Pledge, Theme
 from pledges.content.register import Register
 from pledges.i18n import _
-from pledges.status.labels import result_word
-from pledges.status.result_for_readers import Result, Turnout
+from pledges.status.labels import reader_label, result_word
+from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.status.standing import Standing
 from pledges.views.results import standing_word
 from pledges.views.view_types import Filter
@@ -31,10 +31,22 @@ def _filters(register: Register, record: AnyRecord, standing: Standing | None) -
     for title in sorted((theme.fields.title for theme in themes), key=swedish.sort_key):
         yield Filter(_("Ämne"), title)
     if is_a(record, Pledge) and standing is not None:
-        yield Filter(_("Status"), standing_word(standing))
+        for word in _statuses(standing):
+            yield Filter(_("Status"), word)
         yield from _outcomes(register, record, standing)
     for year in years(record.fields.span if isinstance(record, Record) else None):
         yield Filter(_("År"), str(year))
+
+
+def _statuses(standing: Standing) -> tuple[str, ...]:
+    """Where a pledge stands, in the word that all lists and counts have, and before it the nuance where there is one."""
+    word = standing_word(standing)
+    if standing.reader_state is ReaderState.UNKNOWN:
+        return word, _("Läget är okänt")
+    whole = reader_label(ReaderState.REPORTED)
+    if standing.reader_state is ReaderState.REPORTED and word != whole:
+        return f"{whole}: {swedish.within_sentence(word)}", whole
+    return (word,)
 
 
 def _outcomes(register: Register, record: Record[Pledge], standing: Standing) -> Iterator[Filter]:
