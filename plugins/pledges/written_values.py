@@ -162,6 +162,13 @@ class Duration:
                 return self.number * scale[self.unit] <= limit.number * scale[limit.unit]
         return self.number <= limit.number if self.unit == limit.unit else None
 
+    def many_times(self, other: "Duration") -> Decimal | None:
+        """How many times `other` this is; None where they can't be compared."""
+        for scale in (_MINUTES, _LONGER):
+            if self.unit in scale and other.unit in scale:
+                return self.number * scale[self.unit] / (other.number * scale[other.unit]) if other.number else None
+        return self.number / other.number if self.unit == other.unit and other.number else None
+
     @property
     def months(self) -> int | None:
         """How many whole months it is; None for one that is not counted in months."""

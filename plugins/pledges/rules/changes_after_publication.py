@@ -33,11 +33,22 @@ _NOTHING_TOLD = re.compile(
 """Words of which a line that tells nothing is made: Uppdaterat. Mindre justeringar i texten."""
 _TOLD = re.compile(r"[^\W\d_]+|\d+")
 _OF_A_CHANGE = re.compile(
-    r"\b(?:ändr|sänk|höj|minska|öka|utöka|stryk|struk|rätta|rättel|ersätt|ersatt|byt|korriger|juster|revider|omförhandla|slopa|upphör|avsluta|avbr|utgå|utgick|pausa|förläng|förkort|skjut|sköt|uppskj|flytt|felaktig|begränsa|tillkom|tillagd|komplettera|uppdatera|precisera|förtydliga|omformulera)[^\W\d_]*"
-    r"|\b(?:ta(?:s|r|git|gits|gen|get|gna)?|tog|togs) bort|\bborttag[^\W\d_]*|\b(?:lägg|lagt|la|lade|lagd)[^\W\d_]* (?:till|ned|ner)|\bställ[^\W\d_]* in|\bi ?stället\b|\bgäll(?:er|de) (?:nu|numera|bara|även|också|från)\b|\binte\b|\bfel\b|\bskrev|\bstod\b|\bmål(?:et|en)?\b|\bantal(?:et|en)?\b|\b(?:fler|färre|mer|mindre)\b",
+    r"\b(?:ändr|sänk|höj|minska|öka|utöka|stryk|struk|omförhandla|slopa|upphör|utgå|utgick|begränsa|halver|dubbl|fördubbl|neddrag|ambition|omfattning|åtgärd|förläng|förkort|omformulera)[^\W\d_]*"
+    r"|\bställ[^\W\d_]* ner\b|\b(?:dra|drar|dras|drog|drogs|dragit|dragits|skär|skars|skurits) (?:ner|ned)\b|\b(?:låg|hög)(?:re|st)\b|\bi ?stället\b|\bgäll(?:er|de) (?:nu|numera|bara|även|också|från)\b|\bmål(?:et|en)?\b|\bantal(?:et|en)?\b",
     re.IGNORECASE,
 )
 """Words of which each tells that something is not what it was: målet sänks, insatsen utgår."""
+_MAY_BE_A_CHANGE = re.compile(
+    r"\b(?:rätta|rättel|byt|ersätt|ersatt|korriger|juster|revider|avsluta|avbr|pausa|skjut|sköt|uppskj|flytt|felaktig|tillkom|tillagd|komplettera|uppdatera|precisera|förtydliga|resurs|besparing|prioriter)[^\W\d_]*"
+    r"|\b(?:ta(?:s|r|git|gits|gen|get|gna)?|tog|togs) bort|\bborttag[^\W\d_]*|\b(?:lägg|lagt|la|lade|lagd)[^\W\d_]* (?:till|ned|ner)|\bställ[^\W\d_]* in|\b(?:hinn|hann|räck|klara|orka)[^\W\d_]*"
+    r"|\b(?:inte|fel|skrev|stod|bara|endast|fler|färre|mer|mindre|hälften|lovade|lovat|för (?:mycket|lite|många|få|höga?|högt))\b",
+    re.IGNORECASE,
+)
+"""Words that tell so too, unless the line is of an occasion: mötet flyttas, fler kom till torget, kontakten byts."""
+_OF_AN_OCCASION = re.compile(
+    r"möte|kontakt|telefon|e-post|webb|present(?:er|ation)|deltagare|besökare|enkät|utställning|öppet hus|\bfika\b|\bkom (?:till|på|hit)\b|medarbetare|samordnare|handläggare",
+    re.IGNORECASE,
+)
 _A_SLIP = re.compile(r"\b(?:stav|tryck|komma|språk)fel", re.IGNORECASE)
 _PROMISED_OR_REPORTED = (".mål", ".vad")
 _SHORTEST = 4  # letters of a word that can say what a line is about
@@ -136,7 +147,8 @@ def _tells_of_something_else(
     about = {word for one in guarded for word in _words_of(f"{_split_key(one.key)[1]} {one.label} {one.before} {one.after}")}  # fmt: skip
     for _, change in new:
         text = f"{change.text} {change.reason or ''}"
-        if _OF_A_CHANGE.search(text) and not _A_SLIP.search(text):
+        may_tell = _OF_A_CHANGE.search(text) or (_MAY_BE_A_CHANGE.search(text) and not _OF_AN_OCCASION.search(text))
+        if may_tell and not _A_SLIP.search(text):
             return None
         if any(_are_of_one(word, other) for word in _words_of(text) for other in about):
             return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 
-from pledges.content.goals import NumericGoal
+from pledges.content.goals import NumericGoal, TimeLimitGoal
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import FollowUp, Indicator, IndicatorPoint, Outcome, Pledge
 from pledges.content.register import Register
@@ -14,7 +14,7 @@ from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT, is_share
-from pledges.swedish import counted, enumerate_words, number, plural, singular
+from pledges.swedish import counted, decimal, enumerate_words, number, plural, singular
 from pledges.written_values import NUMBER_WORDS, Number, Qualifier, may_be_thousands, thousands_or_decimals
 
 MOST_ROUNDED, MOST_ROUNDED_OF_ABOUT = 1.5, 10  # percentage points, of exact figures and of others
@@ -210,6 +210,46 @@ def report_is_near_the_goal(register: Register, record: Record) -> Iterator[Find
             continue
         units, loc = _units(record, goal), ("utfall", place, "antal")
         yield from _far(goal, outcome, outcome.amount, units=units, loc=loc)
+
+
+def time_is_near_the_limit(register: Register, record: Record) -> Iterator[Finding]:
+    """`36 dagar` beside a limit of 48 timmar is asked about: often the unit is a slip of the hand."""
+    target = target_of(register, record)
+    if target is None or not is_a(record, FollowUp):
+        return
+    limits = {one.id: one.goal.within for one in target.actions if isinstance(one.goal, TimeLimitGoal)}
+    for place, outcome in enumerate(record.fields.outcomes):
+        limit = limits.get(outcome.action or "")
+        if limit is None or outcome.within is None or outcome.comment or outcome.cause:
+            continue
+        times = outcome.within.many_times(limit)
+        if times is not None and times >= FAR:
+            unit = str(limit).partition(" ")[2]
+            yield Finding(
+                code="langt-fran-malet",
+                message=f"Tiden {outcome.within} är långt från målet, inom {limit}.",
+                hint=f"Är det {decimal(outcome.within.number)} {unit}, skriv inom: {decimal(outcome.within.number)} {unit}. Stämmer tiden, skriv varför under orsak:.",
+                loc=("utfall", place, "inom"),
+            )
+
+
+def all_of_fewer_than_promised(register: Register, record: Record) -> Iterator[Finding]:
+    """`10 av 10` is not reported of 12 that were promised, as if those were all, unless it is said why."""
+    if not is_a(record, FollowUp):
+        return
+    for place, outcome in enumerate(record.fields.outcomes):
+        goal = _goal_of(register, record, outcome)
+        if goal is None or outcome.out_of is None or outcome.amount is None or outcome.comment:
+            continue
+        if goal.out_of is not None or goal.per or goal.is_upper_limit or goal.is_for_each_unknown or is_share(goal):
+            continue
+        if outcome.unit in (None, goal.unit) and outcome.amount.value == outcome.out_of.value < goal.number.value:
+            yield Finding(
+                code="annan-enhet",
+                message=f"{number(outcome.amount)} av {number(outcome.out_of)} låter som allt, men {counted(goal.number.value, goal.unit)} är lovade.",
+                hint=f"Skriv av: {number(goal.number)}, eller ta bort av:. Ändrades målet, säg varför i kommentar:.",
+                loc=("utfall", place, "av"),
+            )
 
 
 def percentages_are_of_a_hundred(register: Register, record: Record) -> Iterator[Finding]:
@@ -520,6 +560,8 @@ RULES: tuple[Rule, ...] = (
     countable_goal_is_counted,
     thousands_are_told_from_decimals,
     report_is_near_the_goal,
+    time_is_near_the_limit,
+    all_of_fewer_than_promised,
     numbers_have_units,
     units_say_what_is_counted,
     percentages_are_of_a_hundred,

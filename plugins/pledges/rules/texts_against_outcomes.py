@@ -20,7 +20,7 @@ from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
 from pledges.status.goal_reached import ActionStanding, Reached, measure
 from pledges.swedish import counted, decimal, enumerate_words, number
-from pledges.written_values import MONTHS, Number, Period, Qualifier
+from pledges.written_values import MONTHS, Number, Period, Qualifier, parse_duration
 
 _OF_ANOTHER_TIME = re.compile(
     r"(?<!\d)20\d\d(?!\d)|\båret (?:före|innan|efter|därpå)\b|\b(?:förra|föregående|tidigare|jämfört|ytterligare)\b",
@@ -106,6 +106,16 @@ _BUT = re.compile(r"\b(?:utom|förutom|men|nästan|inte|dock)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(rf"^{NUMBER} (?:[^\W\d_]+ )?(?:färre|fler|mindre|mer) än\b", re.IGNORECASE)
 _MISSED = re.compile(r"\bmålet (?:missades|nåddes inte|inte (?:nåddes|har nåtts)|uppnåddes inte)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_COUNTED_OR_ONE = re.compile(rf"{NUMBER} (?P<of>av (?:de )?)?(?P<noun>[^\W\d_]{{4,}})", re.IGNORECASE)
+_MADE_UP_FOR = re.compile(
+    r"\b(?:men|i ?stället|ersatt\w*|flytta\w*|senare|extra|dessutom|annan|andra|igen|ny(?:tt|a)?|ytterligare|utöver)\b",
+    re.IGNORECASE,
+)
+"""With one of these, what was called off may have been made up for."""
+_LONGEST = re.compile(
+    r"\b(?:längst|som mest|den längsta)\b[^.,;]*?(?P<time>\d+(?:,\d+)? (?:minuter|timmar|dygn|dagar|arbetsdagar|veckor|månader))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +214,56 @@ def what_was_reached_has_no_cause(register: Register, record: Record) -> Iterato
                 hint="Rätta antal: eller orsak:. Hör orsaken till en annan åtgärd, flytta den dit.",
                 loc=("utfall", place, "orsak"),
             )
+
+
+def cause_agrees_with_the_number(register: Register, record: Record) -> Iterator[Finding]:
+    """No more are said to have been called off than are missing, and none of what was done in full; nor others to have been held."""
+    for row in rows_of(register, record) if is_a(record, FollowUp) else ():
+        cause, amount = row.outcome.cause or "", row.outcome.amount
+        if not cause or amount is None or amount.qualifier is not Qualifier.EXACT or _MADE_UP_FOR.search(cause):
+            continue
+        missing = row.promised - amount.value if row.promised is not None else None
+        for found in _COUNTED_OR_ONE.finditer(cause):
+            value = value_of(found["number"])
+            if not is_of(found["noun"], row.unit):
+                continue
+            after, before = cause[found.end() :], cause[: found.start()]
+            gone = _LEFT_OUT.match(after) or _NOT_DONE.match(after)
+            if gone or _NOT_DONE_BEFORE.search(before):
+                if missing is None or value <= missing:
+                    continue
+                but = f"antalet är {number(amount)} av lovade {decimal(row.promised or amount.value)}"
+            elif _WAS_DONE.search(after) and not found["of"] and value != amount.value and value > 1:
+                but = f"antalet är {number(amount)}"
+            else:
+                continue
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Orsaken säger ”{found[0]}{gone[0] if gone else ''}”, men {but}.",
+                hint="Rätta antal: eller orsak:. Gjordes det som ställdes in en annan dag, skriv det.",
+                loc=("utfall", row.place, "orsak"),
+            )
+            break
+
+
+def no_time_is_longer_than_the_longest(register: Register, record: Record) -> Iterator[Finding]:
+    """`Längst tog det 60 timmar` is not said beside `inom: 36 timmar`."""
+    for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        for key, text in (("kommentar", outcome.comment), ("orsak", outcome.cause)):
+            found = _LONGEST.search(text or "") if outcome.within is not None else None
+            if found is None or outcome.within is None:
+                continue
+            try:
+                said = parse_duration(found["time"])
+            except ValueError:
+                continue
+            if said.is_within(outcome.within) is False:
+                yield Finding(
+                    code="text-mot-tal",
+                    message=f"Det står ”{found[0]}”, men inom: är {outcome.within}.",
+                    hint=f"inom: är den längsta tiden. Tog något längre tid, skriv inom: {said}.",
+                    loc=("utfall", place, key),
+                )
 
 
 def all_are_all_that_were_promised(register: Register, record: Record) -> Iterator[Finding]:
@@ -546,6 +606,8 @@ RULES: tuple[Rule, ...] = (
     comment_has_the_number,
     amount_is_no_difference,
     what_was_reached_has_no_cause,
+    cause_agrees_with_the_number,
+    no_time_is_longer_than_the_longest,
     all_are_all_that_were_promised,
     texts_have_the_numbers,
     promises_are_told_as_they_were,

@@ -164,6 +164,52 @@ def _counted(register: Register, record: Record) -> Iterator[Told]:
                 yield (*told, partial(other.year)), other.amount, loc
 
 
+def parts_are_no_more_than_the_whole(
+    register: Register, records: tuple[Record, ...]
+) -> Iterator[tuple[Record, Finding]]:
+    """What an interim report counted of a part of the time is no more than the final one counts of all of it; told in the final."""
+    reports = [one for one in records if is_a(one, FollowUp) and not one.is_draft]
+    for record in reports:
+        whole = record.fields.covers
+        for other in reports if record.fields.is_final else ():
+            part = other.fields.covers
+            if other.fields.is_final or target_of(register, other) is not target_of(register, record):
+                continue
+            if None in (whole.first, whole.last, part.first, part.last) or not _lies_within(part, whole):
+                continue
+            for place, outcome in enumerate(record.fields.outcomes):
+                before = next((one for one in other.fields.outcomes if _counts_the_same(one, outcome)), None)
+                if before is None or before.amount is None or outcome.amount is None or outcome.comment:
+                    continue
+                if before.amount.value > outcome.amount.value:
+                    yield (
+                        record,
+                        Finding(
+                            code="tal-i-tva-filer",
+                            message=f"Här står {number(outcome.amount)} för ”{outcome.action}” {period(whole)}, men {number(before.amount)} redan för {period(part)} i {title(other)}.",
+                            hint=f"Rätta det som är fel, här eller i {other.path}. Räknades det om, skriv det under kommentar:.",
+                            loc=("utfall", place, "antal"),
+                        ),
+                    )
+
+
+def _lies_within(part: Period, whole: Period) -> bool:
+    """Whether a period is a part of another, and not all of it."""
+    first, last = part.first, part.last
+    if first is None or last is None or whole.first is None or whole.last is None:
+        return False
+    return whole.first <= first and last <= whole.last and (first, last) != (whole.first, whole.last)
+
+
+def _counts_the_same(one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes count the same thing of the same action, exactly and as a sum."""
+    marks = [
+        (row.action, row.unit, row.per, row.out_of is None, row.amount.qualifier if row.amount else None)
+        for row in (one, other)
+    ]
+    return one.action is not None and marks[0] == marks[1] == (one.action, one.unit, None, True, Qualifier.EXACT)
+
+
 def _whose(register: Register, record: Record) -> tuple[str, str]:
     """Which police and which parts of a municipality a record is of: the others of a city count the same things."""
     police = " ".join(sorted(one for one in register.parties(record) if is_police(one)))
@@ -319,4 +365,8 @@ RULES: tuple[Rule, ...] = (
     news_is_of_what_it_links_to,
     news_links_to_what_it_is_about,
 )
-GROUP_RULES: tuple[GroupRule, ...] = (numbers_are_those_of_the_other_file, pledges_are_told_once)
+GROUP_RULES: tuple[GroupRule, ...] = (
+    numbers_are_those_of_the_other_file,
+    parts_are_no_more_than_the_whole,
+    pledges_are_told_once,
+)

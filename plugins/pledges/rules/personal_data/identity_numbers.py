@@ -32,10 +32,19 @@ _MASKED = re.compile(
 )
 _BORN = re.compile(r"\b(?:född|födda|födelsedatum|f\.)\s*:?\s*(?:den\s+)?(?:19|20)?\d\d-?[01]\d-?[0-3]\d\b", re.I)
 _LETTERS_FOR_DIGITS = re.compile(r"(?<![^\W_])(?=[\dOoIl]*\d)(?:[\dOoIl]{6}|[\dOoIl]{8})[-+–][\dOoIl]{4}(?![^\W_])")
+_OF_A_PERSON = re.compile(
+    r"\b(?:person(?:nummer|nr|en)?|pnr|född|man(?:nen)?|kvinna[ns]?|pojken?|flickan?|gärningsman(?:nen)?|målsägande[ns]?|dömd(?:es)?|misstänkt[ae]?)\b",
+    re.IGNORECASE,
+)
+_NEAR = 30  # characters on each side in which a word says that a number is somebody's
 _DIGITS_MEANT = str.maketrans("OoIl", "0011")
 
 
 def _is_birth_number(match: re.Match[str]) -> bool:
+    return _begins_with_a_birthday(match) and _check_digit_is_right(match)
+
+
+def _begins_with_a_birthday(match: re.Match[str]) -> bool:
     century, year, first, month, second, day, dash, last = match.groups()
     if century not in (None, "18", "19", "20"):
         return False
@@ -43,8 +52,11 @@ def _is_birth_number(match: re.Match[str]) -> bool:
         return False  # a period: 2023-07-01/2027
     number = int(day) - 60 if int(day) > 60 else int(day)
     full_year = int((century or "20") + year)
-    if not 1 <= int(month) <= 12 or not 1 <= number <= calendar.monthrange(full_year, int(month))[1]:
-        return False
+    return 1 <= int(month) <= 12 and 1 <= number <= calendar.monthrange(full_year, int(month))[1]
+
+
+def _check_digit_is_right(match: re.Match[str]) -> bool:
+    _, year, _, month, _, day, _, last = match.groups()
     digits = f"{year}{month}{day}{_four(last)}"
     total = sum(sum(divmod(int(digit) * (2 - place % 2), 10)) for place, digit in enumerate(digits))
     return total % 10 == 0
@@ -71,6 +83,16 @@ def _numbers_in(text: str) -> Iterator[re.Match[str]]:
     """The personal identity numbers in a text; O and I may stand for 0 and 1."""
     plain = _LETTERS_FOR_DIGITS.sub(lambda match: match[0].translate(_DIGITS_MEANT), text)
     return (match for match in _NUMBER.finditer(plain) if _is_birth_number(match))
+
+
+def _is_mistyped(match: re.Match[str]) -> bool:
+    """Whether what is no number of anybody's, by its last digit, is still read as somebody's: a day of birth of the last century
+    in eight digits and four more, or one of any kind beside a word of a person."""
+    century, _, first, _, second, _, dash, _ = match.groups()
+    if not _begins_with_a_birthday(match) or re.sub(_MARK, "", first + second):
+        return False
+    near = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return (century == "19" and dash == "-") or (dash is not None and _OF_A_PERSON.search(near) is not None)
 
 
 def masked(text: str) -> str:
@@ -103,6 +125,14 @@ def _told_of(text: str, where: str) -> tuple[Finding, ...]:
 
 
 def _numbers_told_of(text: str, where: str) -> Iterator[Finding]:
+    for match in _NUMBER.finditer(text) if not any(_numbers_in(text)) else ():
+        if _is_mistyped(match) and not any(one.start() <= match.start() < one.end() for one in ADDRESS.finditer(text)):
+            yield Finding(
+                code="mojligt-personnummer",
+                message="Siffrorna ser ut som ett personnummer där en siffra är fel.",
+                hint="Är de det, ta bort dem. Är de något annat, skriv dem på ett annat sätt eller acceptera varningen.",
+            )
+            return
     for match in _numbers_in(text):
         if _is_certain(match, any(one.start() <= match.start() < one.end() for one in ADDRESS.finditer(match.string))):
             yield Finding(
