@@ -14,7 +14,6 @@ from pledges.editing.running import RunningEditor
 from support.apart import begun
 from support.depth import PATIENCE
 from support.editor import sample, surroundings
-from support.servers import until
 from support.sites import ROOT
 from support.way_in import HEADER, HOST, SITE, settings_in
 
@@ -35,14 +34,6 @@ def test_several_are_served_on_a_socket_that_others_may_not_open(tmp_path: Path)
         transport=httpx2.HTTPTransport(uds=str(listening)), base_url="http://socket",
         headers={"host": HOST, "x-inloggad": "anna01"}, timeout=PATIENCE,
     )  # fmt: skip
-
-    def answers() -> bool:
-        try:
-            return front.get("/logga-in").status_code == 303
-        except httpx2.HTTPError:
-            return False
-
-    until(answers)
     into = front.get("/logga-in?till=/ny")
     front.headers["cookie"] = into.headers["set-cookie"].partition(";")[0]
     page = front.get(into.headers["location"])

@@ -81,7 +81,7 @@ def test_who_comes_from_the_login_comes_to_where_they_were_going(editor: Served)
     screen = browser.get(led.headers["location"])
     link = BeautifulSoup(screen.text, "lxml").select_one("main a")
     assert link is not None
-    assert words(screen).endswith("Du loggar in med Provstads inloggning. Logga in med Provstads inloggning")
+    assert words(screen).endswith("Här skriver du det som står på portalen. Logga in med Provstads inloggning")
     into = browser.get(answer_of(browser, str(link["href"])))
     assert (into.status_code, into.headers["location"]) == (303, "/redigera/pledge/ale/2019?flik=tv%C3%A5")
     given = [one.lower() for one in into.headers.get_list("set-cookie") if one.startswith(f"{COOKIE}=")]

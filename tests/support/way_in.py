@@ -74,7 +74,7 @@ def settings_in(folder: Path, login: str, *, people: str = PEOPLE, site: str = S
     secret.write_text(f"{SECRET}\n", encoding="utf-8")
     secret.chmod(0o600)
     path = folder / "redigering.toml"
-    listens = "port = 8100" if "secret_file" in login else 'socket = "r.sock"'
+    listens = "port = 8100" if "secret_header" in login else 'socket = "r.sock"'
     path.write_text(f'address = "{site}"\n{listens}\nstate = "lage"\n{login}\n{people}', encoding="utf-8")
     return path
 

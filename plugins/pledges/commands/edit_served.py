@@ -122,4 +122,5 @@ def _listening(settings: ServedSettings) -> socket.socket:
         os.umask(before)
     if settings.socket_group:
         os.chown(path, -1, grp.getgrnam(settings.socket_group).gr_gid)
+    listening.listen()  # who asks while the content is read waits, and is not sent away
     return listening

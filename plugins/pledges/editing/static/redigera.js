@@ -48,7 +48,8 @@ async function ask(button) {
     if (!answer.ok) throw new Error(String(answer.status));
     return await parsed(answer);
   } catch (error) {
-    if (error.name !== "AbortError") tell("Redigeringen svarar inte. Det du har skrivit står kvar här; öppna redigeringen igen, som när du började, så går det att fortsätta här.");
+    const why = error.message === "403" ? "Redigeringen släpper inte in dig längre." : "Redigeringen svarar inte.";
+    if (error.name !== "AbortError") tell(`${why} Det du har skrivit står kvar här; öppna redigeringen igen i en ny flik, som när du började, så går det att fortsätta här.`);
     return null;
   }
 }
