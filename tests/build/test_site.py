@@ -338,6 +338,10 @@ def run_with(settings: str, content: Path, tmp_path: Path) -> subprocess.Complet
         ("PORTAL['logo'] = 'finns/inte.png'", "logo: filen finns/inte.png finns inte i theme/static/."),
         ("PORTAL['contact_email'] = 'anna'", "contact_email ska vara en e-postadress"),
         ("PUBLISH = True", "Inställningarna i settings.py behöver rättas:\n  contact_email är tom, och då kan ingen"),
+        (
+            "PUBLISH = DELETE_OUTPUT_DIRECTORY = True",
+            "annars töms den förra portalen innan innehållet är läst.\n  contact_email är tom",
+        ),
         ("PORTAL['namn'] = 'x'", "Inställningen ”namn” finns inte. Menade du name?"),
         ("x = (", "settings.py rad 4: raden går inte att läsa."),
     ],

@@ -58,6 +58,14 @@ MISTAKES = {
             "portaler.yaml rad 5, portaler.1.orter: Nyckeln ”orter” finns inte här. Nycklarna är ",
         ],
     ),
+    "a key, and a value of another portal": (
+        "    kommuner: [provby, provala]\n",
+        "    kommuner: [provby, provalla]\n    orter: provala\n",
+        [
+            "portaler.yaml rad 11, portaler.2.kommuner.2: Det finns ingen kommun som heter ”provalla” i adresser. Menade du provala?",
+            "portaler.yaml rad 12, portaler.2.orter: Nyckeln ”orter” finns inte här. Nycklarna är ",
+        ],
+    ),
     "a municipality": (
         "[provby, provala]",
         "[provby, provalla]",

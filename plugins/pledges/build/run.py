@@ -29,7 +29,7 @@ from pledges.history.publication_log import last_day, load
 from pledges.incremental.output_transaction import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
 from pledges.views.accessibility_statement import out_of_date, read_statement
-from pledges.views.host_texts import refuse_development
+from pledges.views.host_texts import left_of_development
 from pledges.views.privacy_notice import read_privacy
 from pledges.views.rendering import Renderer, links_of, load_assets
 
@@ -144,23 +144,24 @@ def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
 
 def _check_surroundings(values: Mapping[str, Any], settings: Settings) -> None:
     """What the settings must be for the build at hand: whom readers tell, a logotype that is there, an output left alone."""
+    wrong = []
     if values.get("DELETE_OUTPUT_DIRECTORY"):
-        raise SettingsError(
-            "DELETE_OUTPUT_DIRECTORY ska vara False: annars töms den förra portalen innan innehållet är läst."
-        )
+        wrong.append("DELETE_OUTPUT_DIRECTORY ska vara False: annars töms den förra portalen innan innehållet är läst.")
     if values.get("PUBLISH") and not settings.contact_email:
-        raise SettingsError(
+        wrong.append(
             "contact_email är tom, och då kan ingen läsare säga till om fel. Skriv er funktionsbrevlåda där, eller i miljön: "
             "CONTACT_EMAIL=loften@kommun.se make publish"
         )
     if values.get("PUBLISH"):
-        refuse_development({"accessibility": settings.accessibility, "privacy": settings.privacy})
+        wrong += left_of_development({"accessibility": settings.accessibility, "privacy": settings.privacy})
         if not settings.privacy:
-            raise SettingsError(
+            wrong.append(
                 "privacy saknas: den som driver en portal ska säga vem som ansvarar för personuppgifter. docs/settings.md säger vad som ska stå där."
             )
     if settings.logo and not (Path(values["THEME"]) / "static" / settings.logo).is_file():
-        raise SettingsError(f"logo: filen {settings.logo} finns inte i theme/static/.")
+        wrong.append(f"logo: filen {settings.logo} finns inte i theme/static/.")
+    if wrong:
+        raise SettingsError("\n".join(wrong))
 
 
 def _indexed(built: Built) -> tuple[Built, float | None]:

@@ -197,6 +197,14 @@ def _about_key(kind: Kind, fields: Fields, *, row: Loc, name: str, data: Mapping
         here = {Kind.FOLLOW_UP: " I en uppföljning står det som gjordes under utfall:."} if name == "åtgärder" else {}
         whose = enumerate_words((f"{one.singular} ({one.list_name or one.folder}/)" for one in elsewhere), "eller")
         return f"{name}: hör hemma i filen för en annan sorts uppgift: {whose}. Skriv den där.{here.get(kind, '')}", ""
+    inside = [] if row else [
+        f"{NAMES[other].singular} ({NAMES[other].list_name or NAMES[other].folder}/), i en rad under {info.alias}:"
+        for other, model in MODELS.items()
+        for info in model.model_fields.values()
+        if any(name in keys_of(inner) for inner in row_models(info.annotation))
+    ]  # fmt: skip
+    if len(inside) == 1:
+        return f"{name}: hör hemma i filen för en annan sorts uppgift: {inside[0]}. Skriv den där.", ""
     return f"Nycklarna här är {enumerate_words(fields)}.", ""
 
 

@@ -84,6 +84,7 @@ def read_listed(place: Path, geography: Geography) -> tuple[ListedPortal, ...]:
         except ValidationError as mistakes:
             errors = mistakes.errors(include_url=False)
             told = [_told(front, error) for error in errors if not _is_misspelt(error, errors)]
+            told += [(front.places[loc], key_path(loc), said) for loc, said in _wrong_beside(front, errors, geography)]
         else:
             told = [(front.places[loc], key_path(loc), said) for loc, said in _wrong(listed, front, geography)]
             if not told:
@@ -142,6 +143,42 @@ def _wrong(listed: _Listed, front: FrontMatter, geography: Geography) -> Iterato
             yield loc_in_file(("portaler", number, *at), front.places), said
     for at, said in _shared_with_another(listed.portals):
         yield loc_in_file(("portaler", *at), front.places), said
+
+
+def _wrong_beside(
+    front: FrontMatter, errors: Iterable[ErrorDetails], geography: Geography
+) -> Iterator[tuple[Loc, str]]:
+    """What is wrong with the values that could be read, where others could not: so that all is told at once."""
+    rows = front.data.get("portaler")
+    whose = "internt nät"  # of which it depends which addresses will do
+    bad: dict[int, set[str]] = {}
+    for error in errors:
+        if len(error["loc"]) > 2 and isinstance(error["loc"][1], int):
+            keys = {str(error["loc"][2])}
+            bad.setdefault(error["loc"][1], set()).update({*keys, "adress"} if whose in keys else keys)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return
+    readable = [
+        {
+            name: value
+            for name, value in row.items()
+            if name in keys_of(ListedPortal) and name not in bad.get(number, ())
+        }
+        for number, row in enumerate(rows)
+    ]
+    stand_ins = [
+        {"namn": f"Portal {number}", "adress": f"https://portal{number}.example", "kommuner": [f"portal-{number}"]}
+        for number, _ in enumerate(rows)
+    ]
+    try:
+        listed = _Listed.model_validate(
+            {"portaler": [stand_in | row for stand_in, row in zip(stand_ins, readable, strict=True)]}
+        )
+    except ValidationError:
+        return
+    for loc, said in _wrong(listed, front, geography):
+        if len(loc) > 2 and isinstance(loc[1], int) and loc[2] in readable[loc[1]]:
+            yield loc, said
 
 
 def _of_its_own(portal: ListedPortal) -> Iterator[tuple[Loc, str]]:

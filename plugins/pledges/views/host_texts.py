@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, mod
 from pydantic_core import ErrorDetails
 
 from pledges import swedish
-from pledges.settings import SettingsError, is_address_to_write_to, is_web_address
+from pledges.settings import is_address_to_write_to, is_web_address
 
 UNKNOWN = ("extra_forbidden", "invalid_key")
 FOR_DEVELOPMENT = ("Portalens utvecklare", "ingen myndighet driver den")
@@ -66,14 +66,12 @@ def said_of_key(error: ErrorDetails, model: type[HostText], whole: str) -> str:
     return f"”{name}” ska vara en text inom citattecken: {meaning}."
 
 
-def refuse_development(said: Mapping[str, Mapping[Any, Any]]) -> None:
-    """Raises SettingsError where a portal that is published says of itself what this repository does, by setting and key."""
-    found = [
+def left_of_development(said: Mapping[str, Mapping[Any, Any]]) -> list[str]:
+    """What a portal that is published says of itself that is this repository's own, by setting and key."""
+    return [
         f"{setting}: ”{name}” är utvecklarnas egen text (”{words}”). Skriv vem som driver er portal, och era egna uppgifter."
         for setting, values in said.items()
         for name, value in values.items()
         for words in FOR_DEVELOPMENT
         if words in str(value)
     ]
-    if found:
-        raise SettingsError("\n".join(found))
