@@ -130,9 +130,7 @@ def told_of(room: Newsroom, place: RecordPlace, reader: str) -> tuple[Notice, ..
     others = [room.called(one) for one in room.presence.others(place, reader)]
     told = []
     if others:
-        told.append(
-            Notice("obs", f"{capital(enumerate_words(others))} har också sidan öppen. Det ni skriver läggs ihop.")
-        )
+        told.append(Notice("obs", f"{capital(enumerate_words(others))} har också sidan öppen."))
     draft = room.sign_offs.drafts.get(place)
     if draft is None:
         return tuple(told)

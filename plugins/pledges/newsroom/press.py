@@ -44,7 +44,6 @@ class Press:
         self._wanted: queue.Queue[bool] = queue.Queue()
         self._refused: dict[RecordPlace, RefusedError] = {}
         self._doing = ""
-        self._idle = threading.Event()
         self._thread = threading.Thread(target=self._work, name="utgivning", daemon=True)
 
     @property
@@ -84,12 +83,8 @@ class Press:
 
     def look(self) -> None:
         """See at once what is ordered; build once more where the site is behind."""
-        self._idle.clear()
+        self._doing = self._doing or "Strax prövas och ges ut det som är godkänt"
         self._wanted.put(True)
-
-    def wait(self, seconds: float) -> bool:
-        """Whether all that is ordered was done within some seconds."""
-        return self._idle.wait(seconds)
 
     def forgive(self, place: RecordPlace) -> None:
         """Let a draft that was refused be tried again."""
@@ -149,8 +144,6 @@ class Press:
                 self.run_once(is_asked=is_asked)
             except Exception:  # a fault in one round must not keep the next from being tried
                 _log.exception("Utgivningen avbröts")
-            if self._wanted.empty():
-                self._idle.set()
             try:
                 is_asked = self._wanted.get(timeout=_LOOK_AGAIN)
             except queue.Empty:

@@ -14,6 +14,7 @@ from pledges.editing.plumbing import git
 from pledges.editing.screens.editor import ToldError
 from pledges.newsroom.desks import Desk, Desks
 from pledges.newsroom.people import Role
+from pledges.newsroom.screens.review import refused_to
 
 _MOST = 30
 _VERSION = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -41,6 +42,7 @@ async def publishing(desks: Desks, desk: Desk, request: Request) -> Response:
         out=room.press.publication.site,
         rows=[(row, desk.editor.title(row.place), member.may(Role.WRITER, row.place.municipality)) for row in rows],
         may_build=_publishes(desk),
+        refused=refused_to(desk, room),
     )
 
 

@@ -9,15 +9,17 @@ from starlette.responses import RedirectResponse, Response
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Severity
 from pledges.editing.differences import differences
+from pledges.editing.forms import Choices
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens.editor import PRESSED, ToldError
 from pledges.editing.screens.record_form import by_record
 from pledges.editing.screens.written import new_name
-from pledges.editing.source import readable
+from pledges.editing.source import SourceText, readable
 from pledges.editing.store import NEW
 from pledges.newsroom.desks import Desk, Desks, Newsroom, review_address, told_of
 from pledges.newsroom.drafts import Draft
 from pledges.newsroom.people import Role
+from pledges.newsroom.publication import RefusedError
 from pledges.newsroom.sign_off import SignOffError, Standing
 from pledges.swedish import enumerate_words
 
@@ -45,7 +47,6 @@ async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
     asked = [row for row in rows if row.standing.asked and not row.standing.signed]
     to_read = [row for row in asked if not row.is_own and desk.member.may(Role.REVIEWER, row.draft.place.municipality)]
     signed = [row for row in rows if row.standing.signed]
-    refused = room.press.refused.items()
     return desk.screen(
         request,
         "waiting.html",
@@ -57,8 +58,14 @@ async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
         out=room.press.publication.site,
         told=room.press.told,
         signs_there=room.press.signs_there,
-        refused=[(desk.editor.title(at), at, error) for at, error in refused if desk.member.reads(at.municipality)],
+        refused=refused_to(desk, room),
     )
+
+
+def refused_to(desk: Desk, room: Newsroom) -> list[tuple[str, RecordPlace, RefusedError]]:
+    """The drafts that could not be published, of those that the person may read, each with its title."""
+    refused = room.press.refused.items()
+    return [(desk.editor.title(at), at, error) for at, error in refused if desk.member.reads(at.municipality)]
 
 
 async def review(desks: Desks, desk: Desk, request: Request) -> Response:
@@ -89,7 +96,8 @@ async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
         do(desks.newsroom, pressed)
     except SignOffError as error:
         return _shown(desks, desk, request, fault=str(error))
-    return RedirectResponse(review_address(place), status_code=303)
+    draft_is_leaving = do is _order and not pressed.day
+    return RedirectResponse("/utgivning" if draft_is_leaving else review_address(place), status_code=303)
 
 
 def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Response:
@@ -114,7 +122,7 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         draft=draft,
         standing=standing,
         signed_by=room.called(standing.signed.who) if standing.signed else "",
-        changed=differences(place.kind, before, after, choices=choices) if after else ("Hela texten.",),
+        changed=_changed(place, before, after, choices=choices),
         errors=[one for one in trial.problems if one.severity is Severity.ERROR],
         warnings=[one for one in trial.problems if one.severity is Severity.WARNING],
         elsewhere=by_record(editor, trial.elsewhere),
@@ -129,6 +137,15 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         signs_there=room.press.signs_there,
         fault=fault,
     )
+
+
+def _changed(
+    place: RecordPlace, before: SourceText | None, after: SourceText | None, *, choices: Choices
+) -> tuple[str, ...]:
+    """What is otherwise in the draft, in words."""
+    if after is None:
+        return ("Hela texten, som inte går att läsa som uppgifter.",)
+    return differences(place.kind, before, after, choices=choices) if before else ("Sidan är ny.",)
 
 
 def _previews(desk: Desk, place: RecordPlace, *, published: bytes, draft: bytes) -> list[tuple[str, str]]:
