@@ -46,6 +46,7 @@ _ROW_BUTTONS = ("ny", "bort", "upp", "ned")
 _BEGUN = Notice("obs", "Sidan är påbörjad. Det som går att fylla i åt dig är ifyllt; läs igenom och ändra.")
 _IS_BACK = Notice("obs", "Din text är tillbaka. Den är inte sparad än.")
 _IS_BEGUN = Notice("obs", "Sidan är påbörjad och visas inte på portalen än.")
+_IS_DRAFT = Notice("obs", "Det här är ett utkast. Läsarna ser det när någon annan har läst det och det är utgivet.")
 _IS_CHANGED = Notice("obs", "Ändringen är påbörjad. Läsarna ser den förra texten tills du har sparat den klar.")
 
 
@@ -72,6 +73,7 @@ async def record(editor: Editor, request: Request) -> Response:
         notices = [_BEGUN]
     elif now.is_begun and not notices:
         notices = [_IS_CHANGED if editor.store.is_public(place) else _IS_BEGUN]
+        notices = [_IS_DRAFT] if editor.is_reviewed else notices
     if editor.together is not None:
         notices = [*notices, *editor.together.told(place)]
     if older:
