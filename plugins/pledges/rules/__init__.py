@@ -104,7 +104,7 @@ def check(
     `misnamed` are the paths of files that have been told of because of their names. A translation has what it is a
     translation of behind it, and is checked against that.
     """
-    log, told = log or EMPTY, (*reading_problems, *check_translations(register, only))
+    log, told = log or EMPTY, (*reading_problems, *check_translations(register, attachments, only))
     chosen = [record for identity, record in register.records.items() if only is None or identity in only]
     broken = {problem.path for problem in told if problem.severity is Severity.ERROR}
     unreadable = {

@@ -11,13 +11,16 @@ from pledges.content.record import Loc, Record, RemovedRecord
 from pledges.content.record_fields import Outcome
 from pledges.content.register import Register
 from pledges.content.translations import TranslatedFollowUp, TranslatedPledge, Translation, imprint, told_beside
+from pledges.rules import free_text
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import to_problem
 from pledges.rules.personal_data import RULES as PERSONAL_DATA
 from pledges.swedish import partial, suggestion
 
 
-def check_translations(register: Register, only: frozenset[str] | None) -> Iterator[Problem]:
+def check_translations(
+    register: Register, attachments: frozenset[str], only: frozenset[str] | None
+) -> Iterator[Problem]:
     """Every problem in the translations of the records in `register`, or of those of them that are in `only`."""
     for identity, by_language in register.translations.items():
         if only is not None and identity not in only:
@@ -32,7 +35,8 @@ def check_translations(register: Register, only: frozenset[str] | None) -> Itera
                     hint="Ta bort den här filen.",
                 )
             elif isinstance(original, Record):
-                yield from _against(register, original, translation)
+                yield from _against(original, translation)
+                yield from _as_any_text(register, attachments, original=original, translation=translation)
 
 
 def _problem(translation: Translation, code: str, *, message: str, hint: str, loc: Loc = ()) -> Problem:
@@ -42,12 +46,11 @@ def _problem(translation: Translation, code: str, *, message: str, hint: str, lo
     return replace(told, severity=CATALOGUE[code].severity)
 
 
-def _against(register: Register, original: Record, translation: Translation) -> Iterator[Problem]:
+def _against(original: Record, translation: Translation) -> Iterator[Problem]:
     unknown = list(_unknown_actions(original, translation))
     yield from unknown
     extra = list(_says_more(original, translation))
     yield from extra
-    yield from _personal_data(register, original, translation)
     if not unknown and not extra:
         yield from _is_old(original, translation)
 
@@ -141,8 +144,10 @@ def _is_old(original: Record, translation: Translation) -> Iterator[Problem]:
         )
 
 
-def _personal_data(register: Register, original: Record, translation: Translation) -> Iterator[Problem]:
-    """What the original may not say of people may no translation say, unless the original has a reason."""
+def _as_any_text(
+    register: Register, attachments: frozenset[str], *, original: Record, translation: Translation
+) -> Iterator[Problem]:
+    """What no text may say of people, unless the original has a reason to, and where no text may lead."""
     fields: Any = translation.fields
     accepted = {row.code for row in original.fields.accepted_warnings}
     record = Record[Any](
@@ -155,7 +160,9 @@ def _personal_data(register: Register, original: Record, translation: Translatio
         body_line=translation.body_line,
         fields=fields,
     )
-    for rule in PERSONAL_DATA:
-        for finding in rule(register, record):
-            if finding.code not in accepted:
-                yield to_problem(record, finding, CATALOGUE[finding.code].severity)
+    found = [finding for rule in (*PERSONAL_DATA, *free_text.RULES) for finding in rule(register, record)]
+    found += free_text.inside_links(register, attachments, record)
+    found += free_text.images_are_ours(attachments, record)
+    for finding in found:
+        if finding.code not in accepted:
+            yield to_problem(record, finding, CATALOGUE[finding.code].severity)

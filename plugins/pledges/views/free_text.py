@@ -5,7 +5,8 @@ from pledges.content import markdown
 from pledges.content.record import Record
 from pledges.content.register import municipality_identity
 from pledges.history.snapshot import Snapshot
-from pledges.i18n import _
+from pledges.i18n import SOURCE_LANGUAGE, _
+from pledges.views.translated.shown import has_page_in
 
 
 def body_html(snapshot: Snapshot, record: Record) -> str:
@@ -13,8 +14,8 @@ def body_html(snapshot: Snapshot, record: Record) -> str:
     return html_of(snapshot, record.path, record.body)
 
 
-def html_of(snapshot: Snapshot, file: str, body: str) -> str:
-    """The free text of the file at `file` as clean HTML with rooted links."""
+def html_of(snapshot: Snapshot, file: str, body: str, *, language: str = SOURCE_LANGUAGE) -> str:
+    """The free text of the file at `file` as clean HTML with rooted links, which lead to pages in `language` where there are."""
 
     def resolve(href: str) -> str | None:
         inside = markdown.path_inside(file, href)
@@ -30,7 +31,10 @@ def html_of(snapshot: Snapshot, file: str, body: str) -> str:
             has_page = (identity in snapshot.register.identities and is_shown) or (
                 is_municipality and parts[1] in snapshot.register.geography.municipalities
             )
-            return f"/{urls.of_record(identity)}{'#' + anchor if anchor else ''}" if has_page else None
+            address = urls.of_record(identity)
+            if target is not None and has_page_in(snapshot.register, target, language):
+                address = urls.in_language(language, address)
+            return f"/{address}{'#' + anchor if anchor else ''}" if has_page else None
         return f"/{path}/" if href.partition("#")[0].endswith("/") else f"/{path}"
 
     html = markdown.to_html(body, resolve, lambda target: snapshot.images.get(target.lstrip("/"))).html

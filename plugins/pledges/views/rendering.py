@@ -27,7 +27,7 @@ from markupsafe import Markup, escape
 from pledges import urls
 from pledges.content.record_fields import Page, Theme
 from pledges.content.register import Register
-from pledges.i18n import SOURCE_LANGUAGE, _, catalogue
+from pledges.i18n import SOURCE_LANGUAGE, _, catalogue, tag
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.incremental.template_cache import TemplateCache
@@ -58,6 +58,7 @@ _JOINT = re.compile(
 )
 # Where a line of figures may not be broken: between a number and what it counts, and in “4 av 9” and “4 §”.
 _WITH_NUMBER = re.compile(r"(?<=\d) (?=[\w§])|(?<=\bav) (?=\d)")
+_NOTE_OR_INDENT = re.compile(rb"/\*.*?\*/\s*|(?<=\n)[ ]+", re.DOTALL)  # no string in a stylesheet of ours has either
 LONG = 6  # questions; a page with as many says first which they are
 STYLESHEET = "portal.css"
 BOX_STYLESHEET = "ruta.css"
@@ -98,6 +99,7 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
     """What every page leads to: the lists, and the plain pages in the menu or the footer."""
     pages = sorted(register.of(Page), key=lambda record: sort_key(record.fields.title))
     links = [(record.fields.in_menu, page_link(record)) for record in pages]
+    tags = {tag(one.code) for one in used(register, settings)}  # what is in these is led to from their own front page
     menu = (
         Link(_("Alla löften"), urls.PLEDGES),
         Link(_("Kommuner"), urls.MUNICIPALITIES),
@@ -116,7 +118,7 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
         Link(_("Sidor om portalen"), "sidor/"),
         Link(_("Tillgänglighetsredogörelse"), urls.STATEMENT),
         *((Link(_("Personuppgifter"), urls.PRIVACY),) if settings.privacy else ()),
-        *(link for in_menu, link in links if not in_menu),
+        *(link for in_menu, link in links if not in_menu and link.language not in tags),
     )
     by_slug = {record.slug: Link(record.fields.title, urls.of_record(record.identity)) for record in pages}
     return SiteLinks(
@@ -228,9 +230,12 @@ def _asset(name: str, data: bytes) -> Asset:
 
 
 def with_profile(asset: Asset, settings: Settings) -> Asset:
-    """The stylesheet after the host's own colours: nothing stands inline in a page, and it is one request."""
+    """The stylesheet after the host's own colours: nothing stands inline in a page, and it is one request.
+
+    Its notes and indents stay at home: they are a tenth of what every page's first round trip would carry of it.
+    """
     text = f":root{{--accent-light:{settings.accent};--accent-dark:{settings.accent_dark}}}\n"
-    return _asset(asset.name, text.encode() + asset.data)
+    return _asset(asset.name, text.encode() + _NOTE_OR_INDENT.sub(b"", asset.data))
 
 
 class Here(NamedTuple):

@@ -12,6 +12,7 @@ from pledges.settings import Language
 from pledges.status.labels import reader_label
 from pledges.status.result_for_readers import ReaderState
 from pledges.views.country.country import Country
+from pledges.views.plain_pages import language_of
 from pledges.views.results import list_of
 from pledges.views.strands import ENDS_OF_STATES, Ending, Strands, draw
 from pledges.views.translated import words
@@ -59,6 +60,15 @@ def translated_country_views(country: Country) -> Iterator[Any]:
         yield from translated_page_views(snapshot, theme, cards)
 
 
+def _pages(speaker: Speaker) -> Iterator[Link]:
+    """The plain pages that are translated, and those that are written in the language."""
+    for page in speaker.register.of(Page):
+        if speaker.translation(page) is not None:
+            yield words.link(speaker, page)
+        elif language_of(page.fields) == speaker.tongue.tag:
+            yield Link(page.fields.title, urls.of_record(page.identity))
+
+
 def _front(country: Country, language: Language, cards: tuple[TranslatedCard, ...]) -> TranslatedFrontView:
     speaker = Speaker(country.snapshot, language)
     tongue, register = speaker.tongue, country.snapshot.register
@@ -99,7 +109,7 @@ def _front(country: Country, language: Language, cards: tuple[TranslatedCard, ..
         title=words.pledges(total, tongue),
         strands=draw(endings),
         everywhere=Link(_("Alla kommuner från A till Ö"), urls.MUNICIPALITIES, language=SOURCE_LANGUAGE),
-        pages=tuple(words.link(speaker, page) for page in register.of(Page) if speaker.translation(page) is not None),
+        pages=tuple(_pages(speaker)),
         themes=tuple(
             sorted(
                 (words.link(speaker, theme) for theme in register.of(Theme) if speaker.translation(theme) is not None),

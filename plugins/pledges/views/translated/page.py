@@ -52,7 +52,7 @@ def translated_page_views(
             notice=words.notice(speaker, record, translation),
             fallback=fallback(speaker.tongue),
             summary=words.own_or_swedish(translation.fields.summary, record.fields.summary),
-            body=html_of(snapshot, record.path, translation.body),
+            body=html_of(snapshot, record.path, translation.body, language=translation.language),
             is_theme=isinstance(record.fields, Theme),
             cards=newest_first(about),
         )

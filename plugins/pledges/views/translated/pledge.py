@@ -138,7 +138,7 @@ def _view(speaker: Speaker, record: Record[Pledge], translation: Translation) ->
         effects=tuple(told for told in effects if told is not None),
         beside=tuple(told for one in follow_ups for told in _beside(speaker, one)),
         follow_ups=tuple(_follow_up(speaker, one) for one in follow_ups),
-        body=html_of(snapshot, record.path, translation.body),
+        body=html_of(snapshot, record.path, translation.body, language=translation.language),
         places=places,
         compilation=register.is_compilation(record),
     )

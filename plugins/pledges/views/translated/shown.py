@@ -19,11 +19,15 @@ def used(register: Register, settings: Settings) -> tuple[Language, ...]:
     return tuple(one for one in settings.languages if one.code in register.languages)
 
 
+def has_page_in(register: Register, record: AnyRecord, language: str) -> bool:
+    """Whether a record has a page of its own in `language`."""
+    is_shown = isinstance(record, Record) and isinstance(record.fields, _OF_THEIR_OWN)
+    return is_shown and register.translation(record, language) is not None
+
+
 def languages_of(register: Register, settings: Settings, record: AnyRecord) -> tuple[Language, ...]:
     """Those that the page of a record is also in. That of a municipality is told by its slug."""
-    if not isinstance(record, Record) or not isinstance(record.fields, _OF_THEIR_OWN):
-        return ()
-    return tuple(one for one in settings.languages if register.translation(record, one.code) is not None)
+    return tuple(one for one in settings.languages if has_page_in(register, record, one.code))
 
 
 def languages_of_municipality(register: Register, settings: Settings, slug: str) -> tuple[Language, ...]:
