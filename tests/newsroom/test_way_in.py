@@ -229,8 +229,11 @@ def test_a_session_ends_by_idleness_and_by_age(service: Provider, tmp_path: Path
 def test_an_answer_of_the_login_is_good_once(editor: Served) -> None:
     browser = editor.browser()
     answer = answer_of(browser)
+    cookie = str(browser.cookies["__Host-inloggning"])
     assert browser.get(answer).status_code == 303
     assert browser.get(answer).status_code == 400
+    browser.cookies.set("__Host-inloggning", cookie, domain=HOST)
+    assert browser.get(answer).status_code == 400, "also to a browser that keeps its cookie"
     begun = browser.get("/logga-in/borja")
     assert begun.status_code == 302
     assert browser.get(answer).status_code == 403, "the state of a login before"
