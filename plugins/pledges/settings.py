@@ -191,7 +191,10 @@ class Settings(BaseModel):
     due_soon_days: _Count = Field(
         30, description="Antal dagar före en utlovad uppföljning då den står på arbetslistan."
     )
-    page_size: _Count = Field(50, description="Antal rader på en sida i långa listor.")
+    page_size: _Count = Field(
+        50,
+        description="Antal rader på en sida i långa listor; hälften så många där platser står under listan, som på ett läns sida.",
+    )
     feed_size: _Count = Field(30, description="Antal händelser i ett flöde; äldre ligger i flödets arkiv.")
     logo: str = Field(
         "", description="Sökväg under theme/static till en logotyp (svg eller png). Tomt ger portalens eget märke."

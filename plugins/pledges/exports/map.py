@@ -103,7 +103,7 @@ def map_artifacts(country: Country) -> Iterator[Artifact]:
         view=map_view(row.level for row in places),
         palette=palette_of(country.snapshot.settings),
     )
-    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 4", _BOUNDARIES.read_bytes()), make=make)
+    yield Artifact(path=urls.MAP, source=source, maker=digest(b"map 5", _BOUNDARIES.read_bytes()), make=make)
     labels = {row.level: row.label for row in level_rows(())}
     facts = country.geography.municipalities
     table = tuple(
@@ -167,13 +167,14 @@ def _body(source: MapSource) -> Iterator[str]:
 
 def _way_back(source: MapSource) -> str:
     """Whose map it is, and the way to the site for who has opened the picture by itself: as high as a finger on a phone."""
-    left, top, _width, height = MAP_BOX
-    bottom = top + height
+    left, top, width, height = MAP_BOX
+    right, bottom = left + width, top + height
     page = escape(source.home, {'"': "&quot;"})
-    words = text(left + 15, bottom - 20, source.credit, size=28, role="ink", weight=600)
+    words = text(right - 15, bottom - 20, source.credit, size=24, role="ink", anchor="end", weight=600)
     return (
-        f'<a href="{page}"><rect x="{left}" y="{bottom - 70}" width="{_CREDIT_WIDTH}" height="70" fill-opacity="0"/>'
-        f'{words}<path class="line" d="M{left + 15} {bottom - 10}h{_CREDIT_WIDTH - 30}" stroke="#8b9094" stroke-width="2"/></a>'
+        f'<a href="{page}"><rect x="{right - _CREDIT_WIDTH}" y="{bottom - 70}" width="{_CREDIT_WIDTH}" height="70" '
+        f'fill-opacity="0"/>{words}<path class="line" d="M{right - 15} {bottom - 10}h-{_CREDIT_WIDTH - 30}" '
+        f'stroke="#8b9094" stroke-width="2"/></a>'
     )
 
 

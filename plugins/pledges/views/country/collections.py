@@ -621,6 +621,8 @@ def _whys(country: Country, base: Collection, cards: Sequence[Card]) -> tuple[Se
 def collection_views(country: Country, base: Collection) -> Iterator[CollectionView]:
     """The pages of a collection."""
     size, all_cards = country.snapshot.settings.page_size, country.cards(base.keys)
+    if base.places:  # the places stand below the list: no phone should have to go past fifty pledges to them
+        size = -(-size // 2)
     recent = country.recent(base.recent)
     later = replace(base, downloads=(), facts=(), places=(), body="", sources=(), missing=(), ways=())
     pledges = [for_theme(card, base.theme) for card in all_cards if isinstance(card, PledgeCard)]
