@@ -46,12 +46,13 @@ def test_an_unknown_date_is_none() -> None:
     [
         (
             "2023-06-31",
-            "”2023-06-31” finns inte: juni 2023 har 30 dagar. Står det så i källan, skriv månaden och tala om felet i texten.",
+            "”2023-06-31” finns inte: juni 2023 har 30 dagar. Kontrollera dagen. Står det så i källan, skriv månaden och tala om felet i texten.",
         ),
         (
             "2019-02-29",
-            "”2019-02-29” finns inte: februari 2019 har 28 dagar. Står det så i källan, skriv månaden och tala om felet i texten.",
+            "”2019-02-29” finns inte: februari 2019 har 28 dagar. Kontrollera dagen. Står det så i källan, skriv månaden och tala om felet i texten.",
         ),
+        ("2026-18-02", "Månaden 18 i ”2026-18-02” finns inte. Skriv 2026-02-18."),
         ("2019-13", "Månaden 13 i ”2019-13” finns inte. Skriv år-månad-dag, till exempel 2019-02-12."),
         (
             "12/2 2019",

@@ -224,13 +224,15 @@ def parse_date(text: str) -> PartialDate | None:
     if year is None or not 1900 <= year <= 2199:
         raise ValueError(f"Året {year} i ”{text}” ligger utanför 1900–2199. Kontrollera siffrorna.")
     if month is not None and not 1 <= month <= 12:
+        if day is not None and 1 <= day <= 12 < month <= calendar.monthrange(year, day)[1]:
+            raise ValueError(f"Månaden {month} i ”{text}” finns inte. Skriv {year}-{day:02d}-{month:02d}.")
         raise ValueError(f"Månaden {month} i ”{text}” finns inte. Skriv år-månad-dag, till exempel 2019-02-12.")
     if month is not None and day is not None:
         longest = calendar.monthrange(year, month)[1]
         if not 1 <= day <= longest:
             raise ValueError(
                 f"”{text}” finns inte: {MONTHS[month - 1]} {year} har {longest} dagar. "
-                "Står det så i källan, skriv månaden och tala om felet i texten."
+                "Kontrollera dagen. Står det så i källan, skriv månaden och tala om felet i texten."
             )
     return PartialDate(year, month, day)
 

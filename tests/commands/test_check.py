@@ -116,7 +116,7 @@ def test_everything_is_told_by_file_most_important_first(tmp_path: Path) -> None
 
 content/kommuner/boden/loften/2015.md
   FEL rad 6, undertecknat: ”2015-06-31” finns inte: juni 2015 har 30 dagar. [fel-varde]
-      → Står det så i källan, skriv månaden och tala om felet i texten.
+      → Kontrollera dagen. Står det så i källan, skriv månaden och tala om felet i texten.
 
 content/kommuner/boden/loften/2017.md
   VARNING rad 1, kort: Sammanfattningen kort: saknas. [kort-saknas]

@@ -1,6 +1,6 @@
 """What is a consequence of something else that is told of the same record, and so is not told beside it: one cause, one message."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import FollowUp
@@ -25,6 +25,14 @@ _OF_ITS_ROW: Mapping[str, tuple[str, ...]] = {
     "uppfyllt-trots-talen": ("andrat-utan-handelse",),
 }
 """Codes that are not told where one of these, or any other at all, stands at the same row."""
+_AT_THE_SAME_KEY: Mapping[str, tuple[str, ...]] = {
+    "text-mot-tal": ("kopierad-uppfoljning", "matt-motsager-sig"),
+    "dag-fore": ("kopierad-uppfoljning",),
+    "undertecknat-efter-slutet": ("orimligt-ar",),
+}
+"""Codes that are not told where one of these stands at the very same key: what is left of another file, or a slip of the hand."""
+_OF_ITS_PLEDGE = {"tal-i-tva-filer": None, "langt-fran-malet": ("per-i-enheten",)}
+"""Codes that are not told of a follow-up where its pledge has one of these, or anything at all."""
 _OF_WHAT_IT_IS_OF = ("avser-annan-tid", "avser-mer-an-perioden", "uppfoljning-fore-loftet")
 """Codes that are not told where the record's actions show that its reference is to another pledge than was meant."""
 
@@ -40,8 +48,9 @@ def without_consequences(findings: Iterable[Told]) -> Iterator[Told]:
             by_record.setdefault(record.path, []).append(finding)
     for record, finding in told:
         others = [one for one in by_record.get(record.path, ()) if one.code != finding.code]
-        if finding.code == "tal-i-tva-filer":
-            others += by_record.get(_followed_up(record), ())
+        if finding.code in _OF_ITS_PLEDGE:
+            causes = _OF_ITS_PLEDGE[finding.code]
+            others += [one for one in by_record.get(_followed_up(record), ()) if causes is None or one.code in causes]
         if finding.code in _accepted(record) or not _is_consequence(finding, others):
             yield record, finding
 
@@ -57,8 +66,15 @@ def _accepted(record: AnyRecord) -> frozenset[str]:
     return frozenset(row.code for row in rows)
 
 
-def _is_consequence(finding: Finding, others: Iterable[Finding]) -> bool:
+def _is_consequence(finding: Finding, others: Sequence[Finding]) -> bool:
     causes, of_row = _OF_ITS_RECORD.get(finding.code, ()), _OF_ITS_ROW.get(finding.code)
+    if any(
+        (one.loc, one.line) == (finding.loc, finding.line) and one.code in _AT_THE_SAME_KEY.get(finding.code, ())
+        for one in others
+    ):
+        return True
+    if finding.code == "langt-fran-malet":
+        return any(one.code == "per-i-enheten" for one in others)
     if finding.code == "ansvarig-inte-part":
         return any(one.code == "hanvisning-finns-inte" and one.loc[:1] == ("parter",) for one in others)
     if finding.code in ("bedomning-av-annan", "uppfoljning-av-annan"):

@@ -22,6 +22,7 @@ from pledges.content.record_fields import (
 from pledges.content.record_values import values
 from pledges.content.register import Register
 from pledges.rules.days_in_order import MONTHS_OF, ORDINALS
+from pledges.rules.every_text import own_sentences
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, line_of, title
 from pledges.rules.markdown_facts import facts_of
 from pledges.rules.wording import ORDINARY_WORDS, names_another
@@ -44,6 +45,12 @@ _YEAR_BESIDE = re.compile(
 )
 _COMMON = ("raden", "sammanfattningen", "effekten")
 _A_SENTENCE, _BY_CHANCE = 8, 20  # words that two years' rows hardly share, and a number that they hardly do
+_A_CLAUSE = 5  # words that a sentence has at least, to be known again
+_SINCE = re.compile(
+    r"\b(?:sedan|alltsedan|från(?: och med)?|överenskommelsen?|började|infördes|startade)\b", re.IGNORECASE
+)
+_OF_A_REPORT = re.compile(r"present|redovis|möte|uppföljning|enkät|publicera", re.IGNORECASE)
+_OF_A_DIALOGUE = re.compile(r"enkät|dialog|möte|svara|invånar", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\bi ([A-ZÅÄÖ][^\W\d_]+)(?= 20[0-4]\d\b|$)")
 
 
@@ -362,6 +369,52 @@ def _told(record: Record[FollowUp]) -> Iterator[tuple[str, Loc, object]]:
         yield "effekten", ("effekt",), fields.effect
 
 
+def sentences_are_of_their_year(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
+    """A sentence of the text that names a year is not word for word that of the file before: its year is left of it.
+
+    In a follow-up a year in which the one before was made or told of, in a pledge that of its dialogue. What has been so
+    since a year may be said every year.
+    """
+    told = [one for one in records if is_a(one, FollowUp) or is_a(one, Pledge)]
+    first: dict[tuple[Kind, str], Record] = {}
+    for record in sorted(told, key=by_time):
+        for sentence, loc, line in own_sentences(record):
+            years = [int(year) for year in _YEAR.findall(sentence)]
+            if loc or not years or len(sentence.split()) < _A_CLAUSE or _SINCE.search(sentence):
+                continue
+            earlier = first.get((record.kind, sentence))
+            if earlier is None:
+                if not record.is_draft:
+                    first[record.kind, sentence] = record
+            elif _was_over(earlier, record) and _is_left(max(years), sentence, earlier=earlier, record=record):
+                yield (
+                    record,
+                    Finding(
+                        code="kopierad-uppfoljning" if is_a(record, FollowUp) else "kvar-fran-det-forra",
+                        message=f"Meningen ”{sentence}” står ordagrant också i {title(earlier)}.",
+                        hint="Är den kvar från den förra filen, rätta året eller ta bort den. Stämmer den, acceptera varningen.",
+                        line=line,
+                    ),
+                )
+
+
+def _is_left(year: int, sentence: str, *, earlier: Record, record: Record) -> bool:
+    """Whether the last year of a sentence is one that the earlier file told of, and this one does not."""
+    if is_a(earlier, FollowUp) and is_a(record, FollowUp):
+        first, own = earlier.fields.covers.first, record.fields.covers.first
+        is_own = (
+            own is not None and record.fields.date is not None and own.year <= year and record.fields.date.year <= year
+        )
+        told = earlier.fields.date
+        is_of_the_report = _OF_A_REPORT.search(sentence) or (told is not None and told.year <= year)
+        return first is not None and first.year <= year and bool(is_of_the_report) and not is_own
+    span = earlier.fields.span
+    if not is_a(record, Pledge) or span is None or span.first is None or not _OF_A_DIALOGUE.search(sentence):
+        return False
+    said = {int(one) for one in _YEAR.findall(record.fields.dialogue or "")}
+    return bool(said) and year not in said and span.first.year - 1 <= year <= span.first.year
+
+
 def evidence_has_one_title(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
     """One address is not the follow-up of 2019 in one file and that of 2020 in another."""
     first: dict[str, tuple[set[str], Source, Record[FollowUp]]] = {}
@@ -520,6 +573,7 @@ RULES: tuple[Rule, ...] = (
 )
 GROUP_RULES: tuple[GroupRule, ...] = (
     follow_ups_are_their_own,
+    sentences_are_of_their_year,
     evidence_has_one_title,
     nothing_is_left_of_what_was_before,
 )
