@@ -116,10 +116,25 @@ class Workspace:
         self._templates = [*templates, str(theme / "templates")]
         self._renderer: Renderer | None = None
         self._waiting = WaitingFiles(content)
+        self._version: Callable[[], str] | None = None
+        self._seen: tuple[str, date] | None = None
+        self.refresh()
+
+    def follow(self, version: Callable[[], str]) -> None:
+        """From now on see the files anew only where `version` gives another word than the last time, or the day is another.
+
+        For content that nothing but publications change: looking at every file costs more than a save where they are many.
+        """
+        self._version = version
         self.refresh()
 
     def refresh(self) -> None:
         """See the files as they are now; only what has been changed is read again."""
+        if self._version is not None:
+            now = (self._version(), self.day)
+            if now == self._seen:
+                return
+            self._seen = now
         self.examined: Examined = examine(self.content, self.geography, self.cache)
         self._clusters: dict[tuple[str, ...], _Cluster] = {}
         self._gathered = GatheredPages(self.library, self.settings, day=self.day, folder=self.cache.with_name("landet"))

@@ -58,6 +58,7 @@ def opened(
     publication = Publication(store, sign_offs, state, check=check, build=commands)
     publication.catch_up()
     store.in_step()
+    workspace.follow(lambda: newest(content))
     forge = settings.forge
     hosted = Hosted(drafts, publication, remote=forge.remote, options=forge.options) if forge else None
     newsroom = Newsroom(
