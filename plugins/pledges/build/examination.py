@@ -17,6 +17,7 @@ from pledges.incremental.fingerprint import code_key, digest
 from pledges.incremental.scan import Seen
 from pledges.rules import check, check_addresses, meant_places
 from pledges.rules.documents import document_problems
+from pledges.rules.memory import Memory
 
 CACHE = Path(__file__).resolve().parents[3] / ".cache" / "register"
 
@@ -67,12 +68,25 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
             record.identity for record in register.records.values() if is_shared or record.municipality in slugs
         )
         log, reading = log_of(library.content, slugs), library.reading_problems(slugs)
-        return check(
-            register, attachments=library.attachments, log=log, only=own, reading_problems=reading, misnamed=misnamed
+        digests = library.digests if library.is_settled((*slugs, SHARED)) else {}
+        memory = Memory(library.cache.get(f"regler/{name}") or {}, digests, f"{context} {library.published(slugs)}")
+        problems = check(
+            register,
+            attachments=library.attachments,
+            log=log,
+            only=own,
+            reading_problems=reading,
+            misnamed=misnamed,
+            memory=memory,
         )
+        library.cache.put(f"regler/{name}", memory.now)
+        return problems
+
+    context = digest(*(path.encode() for path in sorted(library.attachments | misnamed)))
 
     keys = {name: cluster.key for name, cluster in clusters.items()}
     checked = library.cache.refresh("provade", keys, check_cluster, label="Prövar")
+    library.cache.keep_only("regler", frozenset(clusters))
     return [problem for problems in checked.values() for problem in problems]
 
 

@@ -150,6 +150,14 @@ class ContentLibrary:
         own = [problem for folder in names for file in self.read(folder) for problem in file.problems]
         return own + [problem for folder in names for file in self.translations(folder) for problem in file.problems]
 
+    def is_settled(self, folders: Iterable[str]) -> bool:
+        """Whether every file of `folders` said the same before and after it was read."""
+        return all(file.settled for folder in folders for file in self.read(folder))
+
+    def published(self, slugs: Iterable[str]) -> str:
+        """The digest of what has been published of `slugs` and of what is shared."""
+        return digest(*(self._published(name).encode() for name in (*slugs, SHARED)))
+
     def register(self, slugs: tuple[str, ...]) -> Register:
         """The records of these municipalities and the shared ones, linked."""
         linked = link(self.records(slugs), self.geography, self.identities, onto=self.shared)

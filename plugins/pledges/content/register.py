@@ -27,6 +27,7 @@ from pledges.content.record_fields import (
     Pledge,
     PoliceArea,
 )
+from pledges.content.record_values import ByIdentity
 from pledges.content.translations import Translation
 
 NO_AGREEMENT = "ingen"
@@ -155,12 +156,35 @@ class Register:
         """The texts of a public record in `language`; None where it has none."""
         return self.translations.get(record.identity, {}).get(language) if self.get(record.identity) else None
 
+    def slugs_in(self, folder: str) -> tuple[str, ...]:
+        """The slugs in a folder of the site, also of files that can't be read: what a misspelt reference may have meant."""
+        return _folders(self.identities).get(folder, ())
+
+    def is_unread(self, folder: str) -> bool:
+        """Whether there is a file in a folder of the site that is not among the records."""
+        return _is_unread(ByIdentity(self), folder)
+
     def is_compilation(self, record: AnyRecord) -> bool:
         """Whether the portal's editors keep the record: as it says itself, else as its municipality says."""
         if isinstance(record, Record) and record.fields.kept_by is not None:
             return record.fields.is_compiled
         home = self.records.get(municipality_identity(record.municipality)) if record.municipality else None
         return isinstance(home, Record) and home.fields.is_compiled
+
+
+@lru_cache(maxsize=4)
+def _folders(identities: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    by_folder: dict[str, list[str]] = {}
+    for identity in sorted(identities):
+        folder, _, slug = identity.rpartition("/")
+        by_folder.setdefault(folder, []).append(slug)
+    return {folder: tuple(slugs) for folder, slugs in by_folder.items()}
+
+
+@lru_cache(maxsize=64)
+def _is_unread(key: ByIdentity, folder: str) -> bool:
+    register: Register = key.held
+    return any(f"{folder}/{slug}" not in register.records for slug in register.slugs_in(folder))
 
 
 def municipality_identity(slug: str) -> str:

@@ -44,6 +44,7 @@ from pledges.rules import misdated as misdated_rules
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.consequences import without_consequences
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
+from pledges.rules.memory import Memory
 from pledges.rules.personal_data.identity_numbers import masked, names_have_none
 from pledges.rules.references import as_written, dead_ends, rows, wrong_place
 from pledges.rules.translations import check_translations
@@ -95,6 +96,7 @@ def check(
     only: frozenset[str] | None = None,
     reading_problems: Iterable[Problem] = (),
     misnamed: frozenset[str] = frozenset(),
+    memory: Memory | None = None,
 ) -> list[Problem]:
     """Every problem in the records of `register`, sorted; `check_addresses` looks at the site as a whole.
 
@@ -102,7 +104,7 @@ def check(
     to these of its records. `attachments` are the paths of the site's other files. `reading_problems` are those that
     reading gave: they come back with the rest, so that a record's `accepterade varningar` hold for them too.
     `misnamed` are the paths of files that have been told of because of their names. A translation has what it is a
-    translation of behind it, and is checked against that.
+    translation of behind it, and is checked against that. What `memory` has of a record is not looked for again.
     """
     log, told = log or EMPTY, (*reading_problems, *check_translations(register, attachments, only))
     chosen = [record for identity, record in register.records.items() if only is None or identity in only]
@@ -134,9 +136,15 @@ def check(
     rest = _readable(rest, astray, ())
     files = attachments | misnamed
     findings = [(record, finding) for record in chosen for finding in unreadable[record.identity]]
+    memory = memory or Memory({}, {})
+
+    def look(where: Register, record: AnyRecord) -> Iterator[Finding]:
+        return _of_record(where, files, log=log, record=record)
+
+    finders = {True: memory.finder(rest, look), False: memory.finder(register, look)}
     for record in (one for one in chosen if one.identity in register.records):
         wrong = misdated.get(record.identity, [])
-        found = _of_record(rest if record.identity in rest.records else register, files, log=log, record=record)
+        found = finders[record.identity in rest.records](record)
         not_held = RuleGroup.TIME if wrong else RuleGroup.EVIDENCE if record.identity in astray else None
         findings += [(record, one) for one in found if CATALOGUE[one.code].group is not not_held]
         findings += [(record, one) for one in wrong]
@@ -151,13 +159,10 @@ def check(
         ),
     ]
     homes = None if only is None else frozenset(attachment_rules.home(record.path) for record in chosen)
-    unused = attachment_rules.unused(register, attachments)
-    problems.extend(problem for problem in unused if homes is None or attachment_rules.home(problem.path) in homes)
-    problems.extend(
-        one
-        for one in names_have_none(files - attachment_rules.named_by(register))
-        if homes is None or attachment_rules.home(one.path) in homes
-    )
+    own_files = frozenset(path for path in files if homes is None or attachment_rules.home(path) in homes)
+    if own_files:
+        problems.extend(attachment_rules.unused(register, own_files & attachments))
+        problems.extend(names_have_none(own_files - attachment_rules.named_by(register)))
     is_whole = not broken and not misdated and not astray and not any(unreadable.values())
     accepted = _accept(
         problems, {record.path: record for record in chosen if record.path not in broken}, is_whole=is_whole

@@ -6,13 +6,11 @@ the place in the file (`to_problem` looks it up). It reads no clock and no files
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pledges.content.frontmatter import key_path
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Problem, Severity
 from pledges.content.record import AnyRecord, Loc, Position, Record
-from pledges.content.record_values import ByIdentity
 from pledges.content.register import Register
 from pledges.rules.catalogue import CATALOGUE
 from pledges.written_values import Period
@@ -68,31 +66,11 @@ def line_of(record: Record, line: int) -> int:
     return record.body_line + max(line, 1) - 1
 
 
-@lru_cache(maxsize=4)
-def _folders(identities: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-    by_folder: dict[str, list[str]] = {}
-    for identity in sorted(identities):
-        folder, _, slug = identity.rpartition("/")
-        by_folder.setdefault(folder, []).append(slug)
-    return {folder: tuple(slugs) for folder, slugs in by_folder.items()}
-
-
-def slugs_in(register: Register, folder: str) -> tuple[str, ...]:
-    """The slugs in a folder of the site, also of files that can't be read: what a misspelt reference may have meant."""
-    return _folders(register.identities).get(folder, ())
-
-
 def has_unreadable(register: Register, record: AnyRecord, kind: Kind) -> bool:
     """Whether a file of `kind` that may concern `record` can't be read, so that nobody knows what it says."""
     homes = register.municipalities(record) if isinstance(record, Record) else ()
     folders = (NAMES[kind].folder.replace("*", home) for home in homes or (record.municipality or "",))
-    return any(_is_unreadable(ByIdentity(register), folder) for folder in folders)
-
-
-@lru_cache(maxsize=64)
-def _is_unreadable(key: ByIdentity, folder: str) -> bool:
-    register: Register = key.held
-    return any(f"{folder}/{slug}" not in register.records for slug in slugs_in(register, folder))
+    return any(register.is_unread(folder) for folder in folders)
 
 
 def title(record: Record) -> str:

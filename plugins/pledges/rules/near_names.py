@@ -11,7 +11,6 @@ from pledges.content.parties import POLICE_AREA_PREFIX, party_identity
 from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import PoliceArea
 from pledges.content.register import Register
-from pledges.rules.finding import slugs_in
 from pledges.swedish import enumerate_words, nearest, suggestion
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -26,14 +25,14 @@ def other_record(register: Register, identity: str, *, way: str = "{}", but: str
     misspelt, but 2012 may be, and so may 2020-2031 for 2020-2021.
     """
     folder, _, slug = identity.rpartition("/")
-    others = (one for one in slugs_in(register, folder) if f"{folder}/{one}" != but)
+    others = (one for one in register.slugs_in(folder) if f"{folder}/{one}" != but)
     meant = nearest(slug, _of_its_years(slug, others))
     return f"Menade du {enumerate_words((way.format(one) for one in meant), 'eller')}?" if meant else ""
 
 
 def other_party(register: Register, record: AnyRecord, name: str) -> str:
     """”Menade du …?” with the parties nearest to `name`: those of the record's own place, else one that is called so."""
-    parties = (*PartyKind, *slugs_in(register, "polisen"), *slugs_in(register, "aktorer"))
+    parties = (*PartyKind, *register.slugs_in("polisen"), *register.slugs_in("aktorer"))
     own = [party for party in parties if is_of_the_place(register, record, party)]
     return suggestion(name, own) or suggestion(name, parties, likeness=_SURE)
 

@@ -6,7 +6,6 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
 from pledges.content.record_fields import FollowUp, Mention
 from pledges.content.register import Reference, Register
-from pledges.rules.finding import slugs_in
 from pledges.rules.personal_data.first_names import FIRST_NAMES
 from pledges.rules.references.what_is_meant import own_folders
 from pledges.swedish import enumerate_words
@@ -46,7 +45,7 @@ def how_to_refer(register: Register, record: AnyRecord, kind: Kind | None) -> st
 
 def what_lies_in(register: Register, folder: str) -> str:
     """What lies in a folder, where it is soon said."""
-    slugs = slugs_in(register, folder)
+    slugs = register.slugs_in(folder)
     most = MOST_THEMES if folder == NAMES[Kind.THEME].folder else 6
     return f" I {folder}/ finns {enumerate_words(slugs)}." if 0 < len(slugs) <= most else ""
 

@@ -7,7 +7,7 @@ from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.parties import is_police, party_identity
 from pledges.content.record import AnyRecord, Record, RemovedRecord
 from pledges.content.register import FOLLOWED_UP, Register, ResolvedReference
-from pledges.rules.finding import Finding, Rule, exists, slugs_in, title
+from pledges.rules.finding import Finding, Rule, exists, title
 from pledges.rules.near_names import (
     is_near,
     is_of_the_place,
@@ -94,10 +94,10 @@ def _missing(register: Register, link: ResolvedReference, rows: Sequence[int] = 
         near = _renamed(register, source, link.target) or other_record(register, link.target)
     where = f" i {register.geography.name_of(folder.split('/')[1])}" if folder.startswith("kommuner/") else ""
     joined = text.replace("/", "-")
-    if joined != text and any(joined in slugs_in(register, own) for own in own_folders(source, kind)):
+    if joined != text and any(joined in register.slugs_in(own) for own in own_folders(source, kind)):
         message = f"”{text}” kan inte vara en hänvisning."
         return Finding(code="fel-varde", message=message, hint=f"Skriv {joined}", loc=link.reference.loc)
-    only = slugs_in(register, folder)
+    only = register.slugs_in(folder)
     if kind is Kind.AREA and text == source.municipality:
         none = "Ta bort raden: utan områden gäller det hela kommunen."
     elif _YES.fullmatch(text) and len(only) == 1:
@@ -127,7 +127,7 @@ def _renamed(register: Register, record: AnyRecord, identity: str) -> str:
     """What a file is called now that says that it had this name, or that has it and more: 2024 became 2024-trafik."""
     folder, _, slug = identity.rpartition("/")
     said = [one.slug for one in register.records.values() if identity in one.former_addresses]
-    longer = [other for other in slugs_in(register, folder) if other.startswith(f"{slug}-")]
+    longer = [other for other in register.slugs_in(folder) if other.startswith(f"{slug}-")]
     longer = [other for other in longer if not re.fullmatch(r"[\d-]+", other)]  # 2024-2025 is of another time than 2024
     if not folder.startswith("kommuner/"):
         longer = [other for other in longer if is_of_the_place(register, record, other)]
@@ -153,7 +153,7 @@ def _elsewhere(register: Register, *, record: AnyRecord, folder: str, slug: str)
     is_shared = parts[2] != NAMES[Kind.AREA].list_name  # a part of a municipality never is
     near = [one for one in homes if one in shared or (is_shared and is_near(register, record, one))]
     is_of_a_year = re.fullmatch(r"[\d-]+", slug) is not None  # most have a pledge of that year
-    is_its_own = parts[2] != _SHARED_FOLDER and bool(slugs_in(register, folder))  # few but agreements are shared
+    is_its_own = parts[2] != _SHARED_FOLDER and bool(register.slugs_in(folder))  # few but agreements are shared
     if len(near) != 1 or (is_of_a_year and (len(homes) > 1 or is_its_own)):
         return ""
     return (

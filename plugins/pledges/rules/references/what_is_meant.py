@@ -6,7 +6,6 @@ from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES, Kind, PartyKind
 from pledges.content.record import AnyRecord, Record
 from pledges.content.register import Register
-from pledges.rules.finding import slugs_in
 
 ALL_PARTIES = re.compile(r"(?:alla|samtliga|båda)(?: (?:parter|parterna))?|parterna|gemensamt|alla tillsammans")
 SEPARATORS = re.compile(r"\s*(?:[,;+&/]|\boch\b|\bsamt\b)\s*")
@@ -51,7 +50,7 @@ def reference_to(register: Register, record: AnyRecord, *, kind: Kind | None, te
     plain = " ".join(text.strip("”“\"'.[]() ").casefold().split()).removesuffix(".md")
     slug = slugify(plain)
     for folder in own_folders(record, kind):
-        for name in slugs_in(register, folder):
+        for name in register.slugs_in(folder):
             other = register.records.get(f"{folder}/{name}")
             title = other.title if other is not None else ""
             if slug in (name, f"{name}-ab") or (title and " ".join(title.casefold().split()) == plain):
@@ -65,7 +64,7 @@ def _at_path(register: Register, record: AnyRecord, *, kind: Kind | None, path: 
     """The reference to what lies at a path or an address of the portal's own."""
     home, slug = path["home"], path["slug"]
     if home is None or home == record.municipality:
-        return slug if any(slug in slugs_in(register, folder) for folder in own_folders(record, kind)) else None
+        return slug if any(slug in register.slugs_in(folder) for folder in own_folders(record, kind)) else None
     if kind is Kind.MUNICIPALITY or kind is None:
         return None
     return f"{home}/{slug}" if f"{NAMES[kind].folder.replace('*', home)}/{slug}" in register.identities else None
