@@ -106,12 +106,14 @@ def test_what_is_reported_asks_for_nothing() -> None:
 
 
 def test_the_actions_that_a_follow_up_leaves_out_can_be_asked_for_of_whose_they_are() -> None:
-    """In Luleå 2018 the police has reported its own four; five are not, of which one is both parties'. In Skara all are the municipality's."""
-    mail = letters("kommuner/lulea/loften/2018")["Fråga efter det som inte är redovisat"]
-    assert mail["To"] == "registrator.kansli@polisen.se"
+    """In Luleå 2018 and in Skara those that are left are the municipality's alone, in Kungälv 2018–2019 not."""
+    asked = "Fråga efter det som inte är redovisat"
+    assert letters("kommuner/kungalv/loften/2018-2019")[asked]["To"] == "registrator.kansli@polisen.se"
+    mail = letters("kommuner/lulea/loften/2018")[asked]
+    assert mail["To"] == ""
     body = mail.get_content()
     assert "gjort av det här i medborgarlöftet för Luleå 2018:" in body
-    assert body.count("\n– ") == 5
+    assert body.count("\n– ") == 3
     assert "– Kontrollera alla gångtunnlar och åtgärda trasig belysning och skadegörelse\n" in body
     assert "Trafikkontroller" not in body
     assert letters("kommuner/skara/loften/2018")["Fråga efter det som inte är redovisat"]["To"] == ""
