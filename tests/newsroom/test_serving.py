@@ -4,13 +4,18 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import httpx2
 import pytest
 
 from pledges.__main__ import main
+from pledges.commands.edit_served import to_today
 from pledges.editing.running import RunningEditor
+from pledges.editing.workspace import Workspace
 from support.apart import begun
 from support.depth import PATIENCE
 from support.editor import sample, surroundings
@@ -67,6 +72,15 @@ def test_what_stops_it_from_being_served_is_told(tmp_path: Path, capsys: pytest.
     ):
         settings.write_text(right.replace(*change).replace('"lage"', '"annat"'), encoding="utf-8")
         assert words in told()
+
+
+def test_the_day_is_todays_in_a_process_that_lives_for_months(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[date] = []
+    workspace = SimpleNamespace(day=date(2026, 11, 28), refresh=lambda: seen.append(workspace.day))
+    for day in ("2026-11-28", "2026-11-29", "2026-11-29"):
+        monkeypatch.setenv("DATE", day)
+        to_today(cast(Workspace, workspace))
+    assert seen == [date(2026, 11, 29)]
 
 
 def test_who_writes_alone_loads_nothing_of_the_login() -> None:

@@ -39,7 +39,7 @@ def serve(chosen: Namespace) -> int:
         return 1
     except OSError as error:
         return _told(
-            f"Mappen för det som inte hör till innehållet går inte att skapa: {error.filename}: {error.strerror}."
+            f"Mappen för det som inte hör till innehållet går inte att skapa: {error.filename}: {error.strerror or error}."
         )
     running = RunningEditor(state)
     if not running.take():
@@ -48,7 +48,7 @@ def serve(chosen: Namespace) -> int:
         listening = _listening(settings)
     except OSError as error:
         return _told(
-            f"Redigeringen kan inte svara på {settings.socket or f'{ADDRESS}:{settings.port}'}: {error.strerror}."
+            f"Redigeringen kan inte svara på {settings.socket or f'{ADDRESS}:{settings.port}'}: {error.strerror or error}."
         )
     members = Members(settings.members, key=key_in(state))
     sessions = Sessions(idle=settings.sessions.idle_minutes * 60, age=settings.sessions.hours * 3600)
@@ -65,7 +65,7 @@ def serve(chosen: Namespace) -> int:
 
     def before_each() -> None:
         _tell(people.refresh())
-        _to_today(workspace)
+        to_today(workspace)
 
     app = ServedGate(
         application(desks),
@@ -98,7 +98,7 @@ def _tell(words: str) -> None:
         print(f"{words}\nDe som redan fick komma in får det fortfarande. Rätta filen.", file=sys.stderr, flush=True)
 
 
-def _to_today(workspace: Workspace) -> None:
+def to_today(workspace: Workspace) -> None:
     """Let the day be today's, in a process that lives for months; the day that DATE says is always that."""
     today: date = read_day(os.environ.get("DATE"))
     if workspace.day != today:
