@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,6 +22,7 @@ from pledges.newsroom.opening import NoVersionsError, opened
 from pledges.newsroom.people import Member, Members, Role
 from pledges.newsroom.settings import HeaderLogin, Publishing, ServedSettings
 from support.editor import git, sample
+from support.posted import fields_of, fields_on
 from support.previews import workspace
 
 WRITES, REVIEWS, PUBLISHES = (frozenset({role}) for role in (Role.WRITER, Role.REVIEWER, Role.PUBLISHER))
@@ -80,28 +81,9 @@ def words(answer: httpx2.Response) -> str:
 
 def form_in(answer: httpx2.Response, action: str) -> dict[str, str]:
     """What a browser would post of the form that goes to `action`, before a button is pressed."""
-    form = BeautifulSoup(answer.text, "lxml").select_one(f'form[action="{action}"]')
-    assert form is not None, words(answer)
-    return dict(_fields(form))
-
-
-def _fields(form: Tag) -> list[tuple[str, str]]:
-    found = []
-    for one in form.select("input[name], textarea[name], select[name]"):
-        if one.get("type") in ("file", "submit") or (
-            one.get("type") in ("radio", "checkbox") and not one.has_attr("checked")
-        ):
-            continue
-        chosen = one.select_one("option[selected]") if one.name == "select" else None
-        value = (
-            str(chosen["value"])
-            if chosen
-            else one.get_text().removeprefix("\n")
-            if one.name == "textarea"
-            else str(one.get("value", ""))
-        )
-        found.append((str(one["name"]), value))
-    return found
+    form = fields_on(answer.text, action)
+    assert form, words(answer)
+    return form
 
 
 def press(browser: TestClient, address: str, button: str, **fields: str) -> httpx2.Response:
@@ -150,7 +132,7 @@ def test_from_a_change_to_the_published_page_and_back(served: Served) -> None:
     anna = served.browser(ANNA)
     undo = BeautifulSoup(anna.get("/utgivning").text, "lxml").select_one("form[action$=angra]")
     assert undo is not None
-    back = anna.post(str(undo["action"]), data=dict(_fields(undo)))
+    back = anna.post(str(undo["action"]), data=fields_of(undo))
     assert "Påhittat löfte om trafiken 2019" in words(back)
     assert published(served)["titel"] == "Ny titel på löftet 2019"
     assert "Skrivs just nu Påhittat löfte om trafiken 2019" in words(bo.get("/granskning"))

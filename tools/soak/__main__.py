@@ -15,6 +15,7 @@ from soak import (
     through_years,
     visit,
     whole_tests,
+    writers,
 )
 from soak.report import write
 
@@ -32,6 +33,7 @@ PROOFS = {
     "years": through_years.run,
     "log": log_through_years.run,
     "visit": visit.run,
+    "writers": writers.run,
 }
 
 

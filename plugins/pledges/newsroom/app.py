@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from pledges.editing.app import HANDLERS, Screen
 from pledges.editing.app import SCREENS as EDITORS_OWN
@@ -17,6 +18,7 @@ from pledges.newsroom.desks import Desk, Desks
 from pledges.newsroom.people import Role
 from pledges.newsroom.screens.publishing import build_again, publishing, undo
 from pledges.newsroom.screens.review import decide, review, waiting
+from pledges.newsroom.turns import Turns
 from pledges.urls import of_record
 
 DeskScreen = Callable[[Desks, Desk, Request], Awaitable[Response]]
@@ -32,7 +34,7 @@ _OWN: tuple[tuple[str, DeskScreen, tuple[str, ...]], ...] = (
 )
 
 
-def application(desks: Desks) -> Starlette:
+def application(desks: Desks) -> ASGIApp:
     """The newsroom as a server runs it, behind a gate that says who asks (`member` in the scope)."""
     editors = [
         Route(path, partial(_at_desk, desks, screen), methods=methods)
@@ -41,7 +43,7 @@ def application(desks: Desks) -> Starlette:
     ]
     own = [Route(path, partial(_own, desks, screen), methods=methods) for path, screen, methods in _OWN]
     drawn_with = Route(_LOOKS, partial(_looks, desks), methods=("GET",))
-    return Starlette(routes=[*own, drawn_with, *editors], exception_handlers=HANDLERS)
+    return Turns(Starlette(routes=[*own, drawn_with, *editors], exception_handlers=HANDLERS))
 
 
 async def _looks(desks: Desks, request: Request) -> Response:

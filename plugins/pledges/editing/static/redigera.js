@@ -25,7 +25,8 @@ function posted(button) {
 
 /* An editor that has been started anew knows no form of the old one: the form gets a token of the new, and is sent again. */
 async function send(button, signal) {
-  const once = () => fetch(form.action, { method: "POST", body: posted(button), signal });
+  const headers = button === "pröva" ? { "x-levande": "ja" } : {};
+  const once = () => fetch(form.action, { method: "POST", body: posted(button), headers, signal });
   const answer = await once();
   if (answer.status !== 403) return answer;
   const token = (await parsed(await fetch("/", { signal }))).querySelector("[name=csrf]");
@@ -45,6 +46,7 @@ async function ask(button) {
   asking = new AbortController();
   try {
     const answer = await send(button, asking.signal);
+    if (answer.status === 503) return again(button);
     if (!answer.ok) throw new Error(String(answer.status));
     return await parsed(answer);
   } catch (error) {
@@ -52,6 +54,13 @@ async function ask(button) {
     if (error.name !== "AbortError") tell(`${why} Det du har skrivit står kvar här; öppna redigeringen igen i en ny flik, som när du började, så går det att fortsätta här.`);
     return null;
   }
+}
+
+/* Where many write at once, what one types is asked about a little later. */
+function again(button) {
+  if (button === "pröva") waiting = setTimeout(check, LONGEST);
+  else tell("Många skriver just nu. Tryck en gång till.", "obs");
+  return null;
 }
 
 function tell(text, kind = "fel") {
