@@ -20,7 +20,8 @@ _KNOWN = ("CSS: “vector-effect”",)
 _PASSES = ("performance", "accessibility", "best-practices", "seo")
 
 
-def _npm(package: str, tools: Path) -> Path | None:
+def npm_package(package: str, tools: Path) -> Path | None:
+    """Where a package of npm's lies, in a folder of the audits' own; None if it can't be had."""
     place = tools / "node_modules" / package
     if not place.exists() and shutil.which("npm"):
         words = ["npm", "install", "--prefix", str(tools), "--no-fund", "--no-audit", "--silent", package]
@@ -31,7 +32,7 @@ def _npm(package: str, tools: Path) -> Path | None:
 def validity(site: Path, tools: Path) -> Iterator[AuditResult]:
     """Every page and stylesheet by vnu."""
     what = "HTML and CSS valid (vnu)"
-    package = _npm("vnu-jar", tools)
+    package = npm_package("vnu-jar", tools)
     if package is None or shutil.which("java") is None:
         yield AuditResult(what, "ej körd", "needs Java and npm")
         return
@@ -73,7 +74,7 @@ def _wrapped(site: Path) -> Iterator[None]:
 
 def lighthouse(site: Path, work: Path, tools: Path) -> Iterator[AuditResult]:
     """The scores of a few pages on nginx, out of a hundred."""
-    package = _npm("lighthouse", tools)
+    package = npm_package("lighthouse", tools)
     browser = programs.browser()
     if package is None or browser is None or programs.absent(("nginx", "brotli i nginx")):
         yield AuditResult("Lighthouse", "ej körd", "needs npm, chromium and nginx")
