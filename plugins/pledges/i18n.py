@@ -1,7 +1,7 @@
 """The words of the site: Swedish as source, through gettext, so that languages can be added.
 
 A language is a catalogue, theme/locale/<language>/LC_MESSAGES/portal.po; Swedish has none, and its source text is used
-as it is. Easy-to-read Swedish is a language of its own whose words around the texts are the Swedish ones.
+as it is. Easy-to-read Swedish is a language like the others.
 """
 
 import gettext as _gettext
@@ -37,8 +37,8 @@ def catalogue(language: str = SOURCE_LANGUAGE) -> _gettext.NullTranslations:
 
 @lru_cache(maxsize=64)
 def is_known(language: str) -> bool:
-    """Whether a text may be in `language`: there is a catalogue of it, or it is Swedish that is easy to read."""
-    return language == EASY_TO_READ or _file(language).is_file()
+    """Whether a text may be in `language`: there is a catalogue of it."""
+    return _file(language).is_file()
 
 
 def tag(language: str) -> str:

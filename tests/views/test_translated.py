@@ -145,7 +145,8 @@ def test_who_reads_only_english_finds_from_the_front_page_what_was_promised_in_u
 @pytest.mark.parametrize("language", sorted(path.name for path in LOCALES.iterdir()))
 def test_a_catalogue_has_every_text_that_its_pages_say_and_no_other(language: str) -> None:
     texts = catalogue(language)
-    assert [one for one in language_texts() if not texts._catalog.get(one)] == []  # type: ignore[attr-defined]
+    missing = [one for one in language_texts() if not texts._catalog.get(one)]  # type: ignore[attr-defined]
+    assert missing == [], f"theme/locale/{language}/LC_MESSAGES/portal.po saknar texterna. Översätt dem där."
     assert set(texts._catalog) - {""} <= set(language_texts())  # type: ignore[attr-defined]
     for one in language_texts():
         assert sorted(re.findall(r"\{\w*\}|%\(\w+\)s", one)) == sorted(

@@ -20,10 +20,13 @@ from pledges.commands.pelican_run import load_settings
 from pledges.content import geography, problems
 from pledges.content.kinds import Kind
 from pledges.content.library import SHARED, Cluster, ContentLibrary
+from pledges.content.plainness import plainness
 from pledges.content.problems import Problem, Severity, count
 from pledges.content.record import Record
+from pledges.content.record_fields import Page
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import Due, beyond_telling, dues, news_ahead, take_snapshot
+from pledges.i18n import EASY_TO_READ
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.rules.catalogue import cause_rank
 from pledges.rules.days_to_come import told_too_early
@@ -33,6 +36,8 @@ from pledges.swedish import day as day_text
 from pledges.swedish import enumerate_words, quantity
 
 HELP = "pröva innehållet utan att bygga"
+_EASY, _PLAIN = 30, 45  # the LIX above which a text that is to be easy to read, or a plain page, is told of
+_GUIDE = "skrivguide"  # is made of the fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,15 @@ class Waiting:
     dues: tuple[Due, ...]
     early: tuple[tuple[date, Problem], ...]
     beyond_telling: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HardToRead:
+    """A text that could be easier: its LIX, and how many words its sentences have."""
+
+    path: str
+    lix: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +83,7 @@ class CheckReport:
     news_ahead: tuple[Due, ...]
     passed_over: tuple[str, ...]
     held: tuple[str, ...] = ()
+    hard_to_read: tuple[HardToRead, ...] = ()
 
     @property
     def status(self) -> int:
@@ -117,6 +132,7 @@ def report(examined: Examined, settings: Settings, day: date, *, kept: Path | No
         problems=tuple(sorted((*examined.problems, *early), key=lambda problem: problem.order)),
         overdue=tuple(due for due in waiting if due.day < day),
         soon=tuple(due for due in waiting if 0 <= (due.day - day).days <= settings.due_soon_days),
+        hard_to_read=tuple(_hard_to_read(library)),
         beyond_telling=tuple(sorted(path for one in clusters for path in one.beyond_telling if is_ours(path))),
         drafts=tuple(
             sorted(one.path for outline in library.outlines.values() for one in outline.notable if one.is_draft)
@@ -125,6 +141,24 @@ def report(examined: Examined, settings: Settings, day: date, *, kept: Path | No
         passed_over=tuple(library.discovery.passed_over),
         held=last_published.stopped_alone(examined.problems, kept) if kept and settings.keep_last_published else (),
     )
+
+
+def _hard_to_read(library: ContentLibrary) -> Iterator[HardToRead]:
+    """The plain pages, and the texts that are to be easy to read, that could be easier; advice and no more."""
+    texts = [
+        (page.path, page.body, _PLAIN)
+        for page in library.shared.of(Page)
+        if page.fields.language == "svenska" and page.slug != _GUIDE
+    ]
+    texts += [
+        (one.path, "\n\n".join((*one.texts(), one.body)), _EASY)
+        for one in library.every_translation()
+        if one.language == EASY_TO_READ
+    ]
+    for path, text, most in texts:
+        measured = plainness(text)
+        if measured.lix > most:
+            yield HardToRead(path, measured.lix, round(measured.words_in_a_sentence))
 
 
 def _news_ahead(library: ContentLibrary, day: date) -> Iterator[Due]:
@@ -173,6 +207,13 @@ def as_text(checked: CheckReport) -> str:
         (
             "Löften utan något att räkna och utan dag för uppföljningen, så att ingen kan få veta hur det gick",
             [f"{checked.content}/{path}" for path in checked.beyond_telling],
+        ),
+        (
+            f"Texter som kan göras lättare, som råd (LIX över {_PLAIN}, för lättläst över {_EASY})",
+            [
+                f"{checked.content}/{one.path}: LIX {one.lix}, {one.words} ord i en mening"
+                for one in checked.hard_to_read
+            ],
         ),
         ("Utkast, som inte visas", [f"{checked.content}/{path}" for path in checked.drafts]),
         ("Nyheter som väntar på sin dag", [_due_line(checked.content, due) for due in checked.news_ahead]),
@@ -254,6 +295,7 @@ def as_json(checked: CheckReport) -> bytes:
             "overdue": checked.overdue,
             "soon": checked.soon,
             "beyond_telling": checked.beyond_telling,
+            "hard_to_read": checked.hard_to_read,
             "drafts": checked.drafts,
             "news_ahead": checked.news_ahead,
             "passed_over": checked.passed_over,

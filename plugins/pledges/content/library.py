@@ -6,7 +6,7 @@ themselves are loaded when somebody works on them.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -143,6 +143,11 @@ class ContentLibrary:
         keys = {path: self.digests[path] for path in sources}
         found = self.cache.refresh(f"oversatta/{folder}", keys, read, holds=lambda _path, file: file.settled)
         return list(found.values())
+
+    def every_translation(self) -> Iterator[Translation]:
+        """All that could be read, folder by folder."""
+        for folder in self._translations:
+            yield from (file.translation for file in self.translations(folder) if file.translation is not None)
 
     def reading_problems(self, folders: Iterable[str]) -> list[Problem]:
         """Every problem that reading `folders` gave."""

@@ -134,6 +134,16 @@ class Translation:
         fields = self.fields
         return {row.action: row.comment for row in fields.outcomes} if isinstance(fields, TranslatedFollowUp) else {}
 
+    def texts(self) -> Iterator[str]:
+        """Every text but the free one."""
+        fields = self.fields
+        yield from (text for text in (self.title, fields.summary) if text)
+        yield from (row.what for row in self.actions.values())
+        yield from self.comments.values()
+        if isinstance(fields, TranslatedFollowUp):
+            yield from fields.beside
+            yield from (text for text in (fields.own_words, fields.effect) if text)
+
     def place(self, loc: Loc = ()) -> Position:
         """Where `loc` stands, or the nearest thing above it that stands somewhere."""
         while loc and loc not in self.places:

@@ -36,7 +36,7 @@ from pledges.swedish import sort_key
 from pledges.tongues import Tongue
 from pledges.views.plain_pages import page_link
 from pledges.views.qr_code import qr_code
-from pledges.views.translated.shown import SWEDISH, leading_to, used
+from pledges.views.translated.shown import leading_to, used
 from pledges.views.view_types import Link, PledgeCard, RecordCard
 
 KEPT = 8192
@@ -165,7 +165,7 @@ def _links_in(register: Register, language: Language) -> SiteLinks:
             Link(tongue.say("Kommuner"), f"{front}#kommuner"),
             *((Link(tongue.say("Ämnen"), f"{front}#amnen"),) if has_themes else ()),
             *(link for slug in sorted(pages) if (link := translated(slug)) is not None),
-            Link(SWEDISH, urls.FRONT, language=SOURCE_LANGUAGE),
+            *leading_to(urls.FRONT, (language,), but=language.code),
         ),
         footer=(Link(_("Tillgänglighetsredogörelse"), urls.STATEMENT, language=SOURCE_LANGUAGE),),
         correct=correct,

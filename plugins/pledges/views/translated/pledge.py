@@ -146,7 +146,7 @@ def _view(speaker: Speaker, record: Record[Pledge], translation: Translation) ->
 
 def fallback(tongue: Tongue) -> str:
     """What is said before a text that isn't in the page's language."""
-    return "i vanlig svenska" if tongue.is_swedish else tongue.say("på svenska")
+    return tongue.say("på svenska")
 
 
 def translated_meta(

@@ -6,11 +6,11 @@ from pledges import urls
 from pledges.content.record import AnyRecord, Record
 from pledges.content.record_fields import Page, Pledge, Theme
 from pledges.content.register import Register
-from pledges.i18n import SOURCE_LANGUAGE, tag
+from pledges.i18n import EASY_TO_READ, SOURCE_LANGUAGE, tag
 from pledges.settings import Language, Settings
 from pledges.views.view_types import Link, Meta
 
-SWEDISH = "På svenska"
+SWEDISH, PLAIN = "På svenska", "På vanlig svenska"
 _OF_THEIR_OWN = (Pledge, Theme, Page)
 
 
@@ -39,7 +39,7 @@ def languages_of_municipality(register: Register, settings: Settings, slug: str)
 
 def leading_to(address: str, languages: tuple[Language, ...], *, but: str = SOURCE_LANGUAGE) -> tuple[Link, ...]:
     """Links to what is at `address` in Swedish and `languages`, `but` for the one that it is read in."""
-    swedish = Link(SWEDISH, address, language=SOURCE_LANGUAGE)
+    swedish = Link(PLAIN if but == EASY_TO_READ else SWEDISH, address, language=SOURCE_LANGUAGE)
     others = (Link(one.name, urls.in_language(one.code, address), language=tag(one.code)) for one in languages)
     return tuple(link for link in (swedish, *others) if languages and link.language != tag(but))
 
