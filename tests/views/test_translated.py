@@ -59,13 +59,13 @@ def test_each_page_and_the_same_in_the_other_language_lead_to_each_other(site: P
         assert set(alternates) == {own, other}
         led = (site / place / str(alternates[other])).resolve()
         assert led == (site / target / "index.html").resolve()
-        (link,) = page.select("body > nav.quiet a")
+        (link,) = page.select("nav.tongues a")
         assert (link["lang"], link["hreflang"], link["href"]) == (language, language, alternates[other])
 
 
 def test_an_address_that_is_in_swedish_alone_leads_to_no_other_language(site: Path) -> None:
     page = read(site, "kommuner/alingsas/loften/2021")
-    assert page.select("link[hreflang], body > nav.quiet") == []
+    assert page.select("link[hreflang], nav.tongues") == []
     assert [one["hreflang"] for one in page.select("nav.menu a[hreflang]")] == ["en"]
 
 

@@ -27,7 +27,7 @@ from markupsafe import Markup, escape
 from pledges import urls
 from pledges.content.record_fields import Page, Theme
 from pledges.content.register import Register
-from pledges.i18n import SOURCE_LANGUAGE, _, catalogue, tag
+from pledges.i18n import EASY_TO_READ, SOURCE_LANGUAGE, _, catalogue, tag
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.incremental.template_cache import TemplateCache
@@ -100,6 +100,7 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
     pages = sorted(register.of(Page), key=lambda record: sort_key(record.fields.title))
     links = [(record.fields.in_menu, page_link(record)) for record in pages]
     tags = {tag(one.code) for one in used(register, settings)}  # what is in these is led to from their own front page
+    fronts = leading_to(urls.FRONT, used(register, settings))
     menu = (
         Link(_("Alla löften"), urls.PLEDGES),
         Link(_("Kommuner"), urls.MUNICIPALITIES),
@@ -108,9 +109,10 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
         Link(_("Läget i landet"), urls.STATE),
         Link(_("Prenumerera"), urls.SUBSCRIBE),
         *(link for in_menu, link in links if in_menu),
-        *leading_to(urls.FRONT, used(register, settings)),
+        *(link for link in fronts if link.language != tag(EASY_TO_READ)),
     )
     footer = (
+        *(link for link in fronts if link.language == tag(EASY_TO_READ)),
         Link(_("Utlovade dagar"), urls.LATE),
         Link(_("Län"), urls.COUNTIES),
         Link(_("Andra parter"), urls.ACTORS),
