@@ -50,7 +50,7 @@ def test_each_thing_stands_with_its_paragraph_and_its_days() -> None:
                 "beslutad 22 april 2024, följd upp 2026. Bara en sammanfattning är publicerad.",
             )
         ],
-        "Uppdaterad och uppföljd minst vartannat år (6 §)": [
+        "Uppdatering och uppföljning, minst vartannat år (6 §)": [
             ("Lägesbilden", "den senaste dag som visas här är 20 oktober 2025"),
             ("Åtgärdsplanen", "följd upp, senast 2026"),
         ],
@@ -142,6 +142,13 @@ def test_a_plan_is_followed_up_on_the_day_of_its_newest_follow_up() -> None:
     }
     shown = in_table(files)
     assert (shown.paragraphs, shown.plan, shown.plan_followed_up) == (("5 §",), "2024-05-06", "2025-03-01")
-    assert rows(files)["Uppdaterad och uppföljd minst vartannat år (6 §)"] == [
+    assert rows(files)["Uppdatering och uppföljning, minst vartannat år (6 §)"] == [
         ("Åtgärdsplanen", "följd upp, senast 1 mars 2025")
     ]
+
+
+def test_a_plan_of_the_police_alone_is_no_plan_of_the_municipalitys() -> None:
+    plan = "titel: Plan 2024\nperiod: 2024/2025\nparter: {0}"
+    address = f"{HOME}/atgardsplaner/2024.md"
+    assert in_table({address: plan.format("polisen")}).paragraphs == ()
+    assert in_table({address: plan.format("[polisen, kommunen]")}).paragraphs == ("5 §",)

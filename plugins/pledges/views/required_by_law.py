@@ -41,7 +41,7 @@ def shown_by_law(snapshot: Snapshot, slug: str, home: Record[Municipality] | Non
             since=_("beslutad {day}"),
             renewed=_("följd upp {day}"),
         ),
-        Fact(_("Uppdaterad och uppföljd minst vartannat år (6 §)"), _kept_up(snapshot, slug, fields)),
+        Fact(_("Uppdatering och uppföljning, minst vartannat år (6 §)"), _kept_up(snapshot, slug, fields)),
         row(_("Skriftliga överenskommelser (9 §)"), (), _agreements(snapshot, slug)),
         row(_("Strategiskt råd (10 §)"), fields.council, since=_("sedan {day}")),
         row(_("Samordningsfunktion (11 §)"), fields.coordination, since=_("sedan {day}")),
@@ -192,11 +192,18 @@ def _is_built_on(snapshot: Snapshot, picture: Record[Picture]) -> bool:
 
 
 def _plans(snapshot: Snapshot, slug: str) -> tuple[Record[Plan], ...]:
+    """Those that the municipality stands behind, alone or with others: that of the police alone is no answer to the law."""
     return tuple(
         one
         for one in records_of(snapshot, slug, Plan)
-        if _is_of_the_law(one.fields.decided) or _goes_on_under_the_law(one.fields.period)
+        if _is_the_municipalitys(snapshot, one)
+        and (_is_of_the_law(one.fields.decided) or _goes_on_under_the_law(one.fields.period))
     )
+
+
+def _is_the_municipalitys(snapshot: Snapshot, plan: Record[Plan]) -> bool:
+    parties = snapshot.register.parties(plan)
+    return not parties or PartyKind.MUNICIPALITY in parties
 
 
 def _newest_plan(snapshot: Snapshot, slug: str) -> Iterator[Link]:
