@@ -112,9 +112,7 @@ def _of_removals(snapshot: Snapshot, record: Record) -> _Rows:
     first = snapshot.log.first_address(record)
     for one in snapshot.log.removals:
         if one.first == first:
-            what = _(
-                "Några ord eller en händelse är borttagna, så som lagen kräver. De står inte kvar någonstans i portalen."
-            )
+            what = _("Några ord eller en händelse är borttagna. De står inte kvar någonstans i portalen.")
             yield one.day, _row(one.day, _("Borttaget"), note=what)
 
 
