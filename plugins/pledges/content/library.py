@@ -165,14 +165,20 @@ class ContentLibrary:
 
     def register(self, slugs: tuple[str, ...]) -> Register:
         """The records of these municipalities and the shared ones, linked."""
-        linked = link(self.records(slugs), self.geography, self.identities, onto=self.shared)
-        return replace(linked, translations={**self.shared.translations, **self._translated(slugs)})
+        return self.told_in_others(link(self.records(slugs), self.geography, self.identities, onto=self.shared), slugs)
 
     @cached_property
     def shared(self) -> Register:
         """The shared records alone, linked."""
-        linked = link(self.records((SHARED,)), self.geography, self.identities)
-        return replace(linked, origins=self.origins, translations=self._translated((SHARED,)), languages=self.languages)
+        return self.told_in_others(link(self.records((SHARED,)), self.geography, self.identities), (SHARED,))
+
+    def told_in_others(self, linked: Register, slugs: tuple[str, ...]) -> Register:
+        """`linked`, of these municipalities' records or of the shared, with what is known of them besides: their translations, and
+        of the shared the languages and the portals that there are."""
+        if slugs == (SHARED,):
+            own = self._translated(slugs)
+            return replace(linked, origins=self.origins, translations=own, languages=self.languages)
+        return replace(linked, translations={**self.shared.translations, **self._translated(slugs)})
 
     def _translated(self, folders: Iterable[str]) -> dict[str, dict[str, Translation]]:
         """The translations in `folders`, by the identity of the original and language."""

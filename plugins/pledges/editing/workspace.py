@@ -342,8 +342,12 @@ class Workspace:
         others = [one for one in cluster.records if one.path != place.path]
         records = others if record is None else [*others, record]
         identities = self.library.identities | {place.identity}
-        onto = None if place.municipality is None else self.library.shared
-        return link(records, self.geography, identities, onto=onto)
+        return self._linked(cluster, records, identities)
+
+    def _linked(self, cluster: _Cluster, records: Iterable[AnyRecord], identities: frozenset[str]) -> Register:
+        onto = None if cluster.slugs == (SHARED,) else self.library.shared
+        linked = link(records, self.geography, identities, onto=onto)
+        return self.library.told_in_others(linked, cluster.slugs)
 
     def _reading(self, cluster: _Cluster, place: RecordPlace) -> list[Problem]:
         return [one for one in cluster.reading if one.path != place.path]
@@ -351,8 +355,7 @@ class Workspace:
     def _before(self, cluster: _Cluster) -> tuple[Problem, ...]:
         """What is wrong with the cluster as it is saved."""
         if not cluster.problems:
-            onto = None if cluster.slugs == (SHARED,) else self.library.shared
-            register = link(cluster.records, self.geography, self.library.identities, onto=onto)
+            register = self._linked(cluster, cluster.records, frozenset(self.library.identities))
             cluster.problems.append(tuple(self._check(cluster, register, list(cluster.reading))))
         return cluster.problems[0]
 
