@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 # What a spreadsheet takes for the beginning of a formula, at the beginning of a cell. Where it divides at semicolons, as
 # in Swedish, that is also after one (OWASP, CSV Injection).
@@ -27,8 +28,14 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
 def to_rows(rows: Iterable[Sequence[str | int]]) -> bytes:
     """Rows as they lie in a table; a cell that looks like a formula is made text by an apostrophe, as spreadsheets write it."""
     file = io.StringIO(newline="")
-    csv.writer(file, delimiter=";").writerows([_FORMULA.sub(r"\1'\2", str(cell)) for cell in row] for row in rows)
+    csv.writer(file, delimiter=";").writerows([_guarded(str(cell)) for cell in row] for row in rows)
     return file.getvalue().encode()
+
+
+@lru_cache(maxsize=8192)
+def _guarded(cell: str) -> str:
+    """A cell as it is written. The same names, years and words stand in many rows."""
+    return _FORMULA.sub(r"\1'\2", cell)
 
 
 def without_guard(cell: str) -> str:

@@ -6,8 +6,9 @@ table_columns.py says what each column means.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import fields
 from functools import partial
+from typing import Any
 
 import orjson
 
@@ -30,6 +31,11 @@ from pledges.views.record_rows import agreement_row, follow_up_row, pledge_row
 
 Row = tuple[str, ...]
 _JSON_BEGINNING, _JSON_BETWEEN, _JSON_END = b"[\n", b",\n", b"\n]\n"
+
+
+def _cells(row: Any) -> Row:
+    """A row's boxes. `astuple` would copy each of them too, which took a third of the time of making tables."""
+    return tuple(getattr(row, field.name) for field in fields(row))
 
 
 def rows_of(snapshot: Snapshot, slug: str) -> dict[str, bytes]:
@@ -67,7 +73,7 @@ def table_units(country: Country) -> Iterator[Unit]:
 
 def places_artifacts(country: Country) -> Iterator[Artifact]:
     """The table of all municipalities."""
-    rows = [astuple(row) for row in municipality_rows(country)]
+    rows = [_cells(row) for row in municipality_rows(country)]
     yield _file(urls.table(PLACES), to_csv(TABLES[PLACES].names, rows))
     yield _file(urls.table_as_json(PLACES), _whole((to_json(PLACES, rows),)))
 
@@ -91,7 +97,7 @@ def _rows(snapshot: Snapshot, slug: str, records: Iterable[AnyRecord]) -> dict[s
         if isinstance(record, Record) and not record.is_draft:
             for name, row in _rows_of(snapshot, record):
                 rows.setdefault(name, []).append(row)
-    if events := [astuple(event_row(snapshot, one)) for one in in_order(announcements_of(snapshot, slug))]:
+    if events := [_cells(event_row(snapshot, one)) for one in in_order(announcements_of(snapshot, slug))]:
         rows[EVENT_ROWS] = events
     return {name: rows[name] for name in OF_RECORDS if name in rows}
 
@@ -105,13 +111,13 @@ def _rows_of(snapshot: Snapshot, record: AnyRecord) -> tuple[tuple[str, Row], ..
 
 def _laid_out(snapshot: Snapshot, record: Record) -> Iterator[tuple[str, Row]]:
     if is_a(record, Pledge):
-        yield PLEDGE_ROWS, astuple(pledge_row(snapshot, record))
-        yield from ((ACTIONS, astuple(row)) for row in action_rows(snapshot, record))
+        yield PLEDGE_ROWS, _cells(pledge_row(snapshot, record))
+        yield from ((ACTIONS, _cells(row)) for row in action_rows(snapshot, record))
     elif is_a(record, Agreement):
-        yield AGREEMENTS, astuple(agreement_row(snapshot, record))
+        yield AGREEMENTS, _cells(agreement_row(snapshot, record))
     elif is_a(record, FollowUp):
-        yield FOLLOW_UPS, astuple(follow_up_row(snapshot, record))
-    yield from ((MEASURES, astuple(row)) for row in measure_rows(snapshot, record))
+        yield FOLLOW_UPS, _cells(follow_up_row(snapshot, record))
+    yield from ((MEASURES, _cells(row)) for row in measure_rows(snapshot, record))
 
 
 def to_json(name: str, rows: Sequence[Row]) -> bytes:

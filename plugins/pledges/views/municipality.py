@@ -263,8 +263,10 @@ def _coverage_note(area: Record[PoliceArea], slug: str) -> str:
 
 def _shortened(slug: str, pledges: list[PledgeCard]) -> tuple[list[PledgeCard], Link | None]:
     """All pledges that aren't over and the latest of those that are, newest first, and a way to the rest."""
-    over = [card for card in newest_first(pledges) if card.timing == "before"]
-    shown = [card for card in newest_first(pledges) if card not in over[RECENT:]]
+    ordered = newest_first(pledges)
+    over = [card for card in ordered if card.timing == "before"]
+    left_out = {card.identity for card in over[RECENT:]}
+    shown = [card for card in ordered if card.identity not in left_out]
     shown.sort(key=lambda card: _AXIS_ORDER.get(card.timing, len(_AXIS_ORDER)))
     return shown, _all_pledges(slug, len(pledges)) if len(over) > RECENT else None
 

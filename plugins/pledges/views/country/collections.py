@@ -603,17 +603,18 @@ def _agreements(cut: Iterable[tuple[str, Sequence[Card], Paging]]) -> tuple[Link
     return tuple(Link(card.title, card.href) for _address, card in now)
 
 
-def _whys(country: Country, base: Collection, cards: Sequence[Card]) -> tuple[Section, ...]:
+def _in_words(country: Country, base: Collection) -> tuple[PledgeCard, ...]:
+    """The pledges of which the parties say of the whole alone that it was not done, newest first."""
+    cards = (card for card in country.cards(base.in_words) if isinstance(card, PledgeCard))
+    return tuple(newest_first(card for card in cards if Turnout.NOT_DONE not in card.turnouts))
+
+
+def _whys(cards: Sequence[Card], in_words: tuple[PledgeCard, ...]) -> tuple[Section, ...]:
     """What was not done and why, action by action; then the pledges of which the parties say so of the whole alone."""
     own = tuple(card for card in cards if isinstance(card, PledgeCard))
-    whole = newest_first(
-        card
-        for card in country.cards(base.in_words)
-        if isinstance(card, PledgeCard) and Turnout.NOT_DONE not in card.turnouts
-    )
     rows = (
         Section(_("Vad gjordes inte, och varför?"), _NOT_DONE, pledges=own),
-        Section(_("Vad säger parterna om hela löftet?"), _IN_WORDS, pledges=tuple(whole)),
+        Section(_("Vad säger parterna om hela löftet?"), _IN_WORDS, pledges=in_words),
     )
     return tuple(row for row in rows if row.pledges)
 
@@ -632,9 +633,10 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     ordered = in_order(pledges, (card for card in all_cards if isinstance(card, RecordCard)))
     cut = pages(ordered, base.meta.address, size)
     agreements = _agreements(cut)
+    in_words = _in_words(country, base) if base.tells_why else ()
     for address, cards, paging in cut:
         first = paging.number == 1
-        rows = _whys(country, base, cards) if base.tells_why else sections(cards)
+        rows = _whys(cards, in_words) if base.tells_why else sections(cards)
         yield CollectionView(
             meta=replace(base.meta, address=address, title=page_title(base.meta.title, paging.number)),
             collection=shown if first else later,

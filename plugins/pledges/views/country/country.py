@@ -89,8 +89,26 @@ class Country:
         """The cards under any of `keys`, each once."""
         wanted = frozenset(keys)
         holders = {summary.slug: summary for key in sorted(wanted) for summary in self.having("cards", key)}
-        cards = (card for summary in holders.values() for card in self.parts_of(summary).cards)
-        return tuple({card.identity: card for card in cards if not wanted.isdisjoint(keys_of(card))}.values())
+        found: dict[str, Card] = {}
+        for summary in holders.values():
+            cards, places = self.parts_of(summary).cards, self._places_of_cards(summary)
+            for place in sorted({place for key in wanted for place in places.get(key, ())}):
+                found[cards[place].identity] = cards[place]
+        return tuple(found.values())
+
+    def _places_of_cards(self, summary: Summary) -> Mapping[str, list[int]]:
+        """Which of a summary's cards are under each key: a large municipality's stand in a thousand lists."""
+        if summary.slug not in self._places:
+            places: dict[str, list[int]] = {}
+            for place, card in enumerate(self.parts_of(summary).cards):
+                for key in keys_of(card):
+                    places.setdefault(key, []).append(place)
+            self._places[summary.slug] = places
+        return self._places[summary.slug]
+
+    @cached_property
+    def _places(self) -> dict[str, Mapping[str, list[int]]]:
+        return {}
 
     def rows_in_table(self, file: str, address: str) -> Iterator[bytes]:
         """The rows of the table at `address` as they lie in `file` (`loften.csv`), one municipality's after another's, by
