@@ -172,3 +172,19 @@ def test_lists_tell_what_is_there(provstad: Workspace) -> None:
     assert provstad.entered() == ("ale", "alingsas")
     assert [row.title for row in provstad.listed("ale")][:2] == ["Ale", "Påhittad överenskommelse 2019–2020"]
     assert [row.place.kind for row in provstad.listed(None)] == [Kind.THEME]
+
+
+def test_a_translation_is_told_of_beside_its_record_and_is_old_when_that_gets_other_words(provstad: Workspace) -> None:
+    place = RecordPlace(Kind.PLEDGE, "ale", "2019")
+    english = "kommuner/ale/loften/2019.en.md"
+    text = "---\ntitel: A pledge\növersatt av: redaktionen\ngäller texten från: 2019\navtryck: {}\n---\n"
+    write(provstad.content, {english: text.format("0")})
+    provstad.refresh()
+    assert provstad.translations(place) == ("2019.en.md",)
+    assert [row.place.slug for row in provstad.listed("ale") if row.place.kind is Kind.PLEDGE] == ["2019"]
+    (old,) = [one for one in provstad.examined.problems if one.path == english]
+    write(provstad.content, {english: text.format(old.hint.rpartition(" ")[2])})
+    provstad.refresh()
+    raw = (provstad.content / place.path).read_bytes()
+    trial = provstad.try_out(place, raw.replace(b"om trafiken", b"om farten"))
+    assert [(one.path, one.code) for one in trial.elsewhere] == [(english, "oversattning-gammal")]

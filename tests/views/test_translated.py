@@ -7,11 +7,13 @@ from urllib.parse import urldefrag
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
 from pledges.commands.reference.language_texts import language_texts
 from pledges.i18n import LOCALES, catalogue
 from support import pages
+from support.browser import PHONE, chromium
 from support.provstad import PROVSTAD
 from support.sites import CONTENT, ROOT, make_site, small_country, tree, write
 
@@ -122,6 +124,14 @@ def _dead(root: Path) -> Iterator[tuple[str, str]]:
 
 def test_every_link_of_an_english_page_leads_somewhere(site: Path) -> None:
     assert list(_dead(site)) == []
+
+
+def test_a_pledge_in_english_is_sound_on_a_phone(site: Path) -> None:
+    with chromium() as browser:
+        page = browser.new_page(viewport=PHONE)
+        page.goto((site / "en" / PLEDGE / "index.html").as_uri())
+        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_who_reads_only_english_finds_from_the_front_page_what_was_promised_in_uppsala_and_whether_it_was_done() -> (

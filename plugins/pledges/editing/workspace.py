@@ -17,7 +17,7 @@ from pledges.build.cluster_files import attachments_of
 from pledges.build.examination import CACHE, Examined, examine
 from pledges.build.pages import own_view
 from pledges.commands.authoring.choices import AuthoringContext, read_context
-from pledges.content.discovery import SourceFile
+from pledges.content.discovery import SourceFile, translates
 from pledges.content.geography import Geography
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES
@@ -186,6 +186,11 @@ class Workspace:
             for source in sources
         ]
         return tuple(sorted(rows, key=lambda row: (order.index(row.place.kind), row.place.slug)))
+
+    def translations(self, place: RecordPlace) -> tuple[str, ...]:
+        """The names of the files with a record's text in other languages."""
+        files = (one.path for one in self.library.discovery.translations if translates(one.path)[0] == place.identity)
+        return tuple(path.rpartition("/")[2] for path in files)
 
     def title(self, record: AnyRecord | None, identity: str) -> str:
         """What a record is called; the last of its identity where it can't be read."""

@@ -83,6 +83,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         is_removed=isinstance(trial.shown, RemovedRecord),
         can_be_thrown_away=can_be_thrown_away(editor, place),
         has_history=store.versions.kept and store.in_content(place),
+        translations=workspace.translations(place),
         may_insist=answer.may_insist,
         kept=next((one.when for one in editor.unsaved.of(place) if one.name == answer.name), None),
         file_help=shape_of(MODELS[place.kind], rows_for_files(place.kind)).label,

@@ -92,6 +92,7 @@ class RecordScreen:
     is_removed: bool
     can_be_thrown_away: bool
     has_history: bool
+    translations: tuple[str, ...]
     may_insist: bool
     kept: datetime | None
     file_help: str
