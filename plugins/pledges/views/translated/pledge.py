@@ -160,7 +160,7 @@ def translated_meta(
     languages: tuple[Language, ...] = (),
 ) -> Meta:
     """The layout's part of what is at the Swedish page's `address` in another language; `above` is the way to it."""
-    start = Link(speaker.tongue.say("Start"), speaker.address(urls.FRONT))
+    start = Link(speaker.language.name, speaker.address(urls.FRONT))
     return Meta(
         address=speaker.address(address),
         template=template,
