@@ -73,8 +73,8 @@ def audit(repository: Path) -> Iterator[AuditResult]:
             root = bare(place, _PACKAGES)
             furnish(repository, place)
             root.run(f"chown -R {USER}: /home/{USER}")
-            with _booted(place) as leader:
-                _inside(leader, "systemctl start nginx.service")
+            with booted(place) as leader:
+                inside(leader, "systemctl start nginx.service")
                 yield from (_judged(what, leader, one) for one in TRIED)
         except FailedError as error:
             yield AuditResult(what, "ej körd", str(error))
@@ -105,7 +105,7 @@ def furnish(repository: Path, place: Path) -> None:
 
 
 @contextmanager
-def _booted(place: Path) -> Iterator[int]:
+def booted(place: Path) -> Iterator[int]:
     """`place` as a machine that has started; gives the process that is its first. Raises FailedError where it does not."""
     options = ["--register=no", "--keep-unit", "--resolv-conf=off", "--timezone=off", "--console=pipe"]
     process = subprocess.Popen(
@@ -132,12 +132,12 @@ def _leader(process: "subprocess.Popen[bytes]") -> int:
         if process.poll() is not None:
             break
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        if children and _inside(int(children[0]), "systemctl is-system-running").strip() in ("running", "degraded"):
+        if children and inside(int(children[0]), "systemctl is-system-running").strip() in ("running", "degraded"):
             return int(children[0])
     raise FailedError("systemd does not boot in a container here")
 
 
-def _inside(leader: int, command: str) -> str:
+def inside(leader: int, command: str) -> str:
     """What a line of shell says on the machine, in the portal's folder."""
     words = ["nsenter", f"--target={leader}", "--mount", "--uts", "--ipc", "--pid", "--root", "--wd"]
     done = subprocess.run(
@@ -153,11 +153,11 @@ def _inside(leader: int, command: str) -> str:
 
 def _judged(what: str, leader: int, tried: _Tried) -> AuditResult:
     old = _LETTERS if tried.letter else f"{_LETTERS} natt.json"
-    _inside(leader, f"rm -f {old}; {tried.done}")
+    inside(leader, f"rm -f {old}; {tried.done}")
     # The letter is sent by a unit of its own, which nobody waits for.
     waiting = f"for _ in $(seq 20); do [ ! -s {_LETTERS} ] || break; sleep 0.5; done" if tried.letter else "sleep 3"
-    letter = _inside(leader, f"{waiting}; cat {_LETTERS} 2>/dev/null")
-    state = _inside(leader, "cat natt.json")
+    letter = inside(leader, f"{waiting}; cat {_LETTERS} 2>/dev/null")
+    state = inside(leader, "cat natt.json")
     held = tried.letter in letter if tried.letter else not letter and '"lyckades":true' in state
     told = f"a letter: {tried.letter}" if tried.letter else "it went well, and no letter"
     return AuditResult(f"{what}: {tried.what}", "ok" if held else "fel", told if held else last_words(letter + state))
