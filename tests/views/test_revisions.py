@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
+from pledges.build.examination import examine
+from pledges.build.pages import own_view
+from pledges.content.discovery import LOG_FOLDER
+from pledges.content.kinds import Kind
 from pledges.content.record import is_a
-from pledges.content.record_fields import News, Pledge
+from pledges.content.record_fields import Gathering, News, Pledge
 from pledges.history.publication_log import (
     EMPTY,
     PublishedEvent,
@@ -16,12 +21,16 @@ from pledges.history.publication_log import (
     written,
 )
 from pledges.history.snapshot import take_snapshot
+from pledges.incremental.cache import Cache
+from pledges.views.country.collections import collection_of, collection_views
 from pledges.views.pledge import pledge_view
 from pledges.views.revisions import revisions
 from pledges.views.view_types import RevisionRow
 from pledges.written_values import parse_date
-from support.samples import on, register_of
-from support.sites import SETTINGS
+from support.gathered_sample import gather, outlooks_of
+from support.provstad import PROVSTAD
+from support.samples import file_text, on, register_of
+from support.sites import SETTINGS, renderer, small_country, write
 
 HOME = "kommuner/lulea"
 AGREEMENT = "titel: Överenskommelsen {years}\nparter: [polisen, kommunen]\nperiod: {period}"
@@ -186,3 +195,53 @@ def test_what_promises_nothing_tells_of_its_changes_too(tmp_path: Path) -> None:
         ("2 januari 2026", "Övrig text", "", "Texten har ändrats."),
         ("3 januari 2026", "Rubriken", "Nytt", ""),
     ]
+
+
+ONE_OF_EACH_KIND = PROVSTAD | {
+    "kommuner/ale/loften/2020.md": PROVSTAD["kommuner/ale/loften/2019.md"].replace("2019\nkort", "2020\nkort"),
+    "kommuner/ale/omraden/centrum.md": "titel: Centrum",
+    "kommuner/ale/lagesbilder/2018.md": "titel: Lägesbild 2018\nav: polisen\ndatum: 2018-10\npublicerad: ja\nkällor: https://ale.example/b",
+    "kommuner/ale/atgardsplaner/2019.md": "titel: Planen 2019\növerenskommelse: 2019-2020\nparter: kommunen\nperiod: 2019",
+    "kommuner/ale/omnamnanden/2019.md": (
+        "titel: Bladet om löftet\nlöfte: 2019\nav: bladet\ndatum: 2020-03\nslag: nyhet\nsäger:\n  - text: Löftet hölls.\nbelägg: https://ale.example/c"
+    ),
+    "polisen/lpo-prov.md": "titel: Lokalpolisområde Prov\nkommuner: [ale]",
+    "aktorer/bostaderna.md": "titel: Bostäderna\ntyp: bostadsbolag",
+    "nyheter/2020-prov.md": "titel: En nyhet\ndatum: 2020-01-01\nkort: Något nytt.",
+    "sidor/om.md": "titel: Om portalen\nkort: Vad portalen är.",
+}
+UNTOUCHED = {"aktorer/bladet.md": "titel: Bladet\ntyp: tidning"}
+
+
+def test_every_kind_of_record_tells_on_its_page_of_its_changes(tmp_path: Path) -> None:
+    edited = {path: file_text(text) for path, text in ONE_OF_EACH_KIND.items()}
+    for day in ("2026-01-01", "2026-01-02", "2026-01-03"):
+        register = register_of(edited | UNTOUCHED)
+        log = tmp_path / "content" / LOG_FOLDER
+        log.mkdir(parents=True, exist_ok=True)
+        append(log, remember(load(log), register, on(day)))
+        last, edited = edited, {path: f"{text}\nTillagt.\n" for path, text in edited.items()}
+    assert {record.kind for record in register.records.values()} == set(Kind)
+
+    write(tmp_path / "content", last | {path: file_text(text) for path, text in UNTOUCHED.items()})
+    chosen, country = SETTINGS.model_copy(update={"page_size": 1}), small_country("ale", "alingsas")
+    examined = examine(tmp_path / "content", country, tmp_path / "cache")
+    snapshots = outlooks_of(examined.library, on("2026-11-26"), chosen)
+    gathered = gather(examined.library, on("2026-11-26"), settings=chosen, store=Cache(tmp_path / "minne", b""))
+    made_by, later_pages = renderer(examined, chosen), 0
+    for identity, record in register.records.items():
+        view = own_view(snapshots[record.municipality or ""], record)
+        if view is None:
+            assert isinstance(record.fields, Gathering), identity
+            view, *later = collection_views(gathered, collection_of(gathered, record))
+            later_pages += len(later)
+            assert all((one.collection.revisions, one.collection.unchanged_since) == ((), "") for one in later)
+        page = BeautifulSoup(made_by.page(view), "lxml")
+        told = [" ".join(one.get_text(" ").split()) for one in page.select("ol.revisions > li")]
+        if f"{identity}.md" in UNTOUCHED:
+            assert told == []
+            assert "Texten om Bladet är densamma sedan den gavs ut här 1 januari 2026." in page.get_text()
+        else:
+            (only,) = told
+            assert only.startswith("Övrig text 2 januari 2026 och 3 januari 2026 "), identity
+    assert later_pages

@@ -47,6 +47,7 @@ from pledges.views.page_parts import (
 from pledges.views.ready_letters import Whom, called, question_on_pledge, question_on_pledges
 from pledges.views.record_page import RecordView, fact, known_facts, record_part
 from pledges.views.required_by_law import shown_by_law
+from pledges.views.revisions import revisions, unchanged_since
 from pledges.views.search_filters import place_filters
 from pledges.views.structured_data import json_ld, organization
 from pledges.views.table_links import links_to_tables
@@ -63,6 +64,7 @@ from pledges.views.view_types import (
     Paging,
     PledgeCard,
     RecordCard,
+    RevisionRow,
     Section,
     SourceRow,
     StepsView,
@@ -81,6 +83,7 @@ class MunicipalityView:
     """A municipality: what is promised now, what was before, what is coming, and what is missing here.
 
     `only_parts`: there are pledges, and each is for a part of the municipality. `elsewhere` is what its own website may show.
+    `revisions` and `unchanged_since` are as a `RecordPart` has them, of its kommun.md.
     """
 
     meta: Meta
@@ -113,6 +116,8 @@ class MunicipalityView:
     missing: tuple[str, ...]
     contact: str
     website: str
+    revisions: tuple[RevisionRow, ...]
+    unchanged_since: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +199,8 @@ def municipality_view(
         missing=fields.missing,
         contact=fields.contact or "",
         website=official_site(snapshot, slug),
+        revisions=revisions(snapshot, home) if home is not None else (),
+        unchanged_since=unchanged_since(snapshot, home) if home is not None else "",
     )
 
 

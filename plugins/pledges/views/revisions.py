@@ -5,7 +5,9 @@ the host has let `make history` remember them: a version history itself holds th
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from pledges import swedish
 from pledges.content.kinds import NAMES, Kind
@@ -24,14 +26,18 @@ _REFERS_TO = {one.singular: one.list_name for one in (NAMES[Kind.AGREEMENT], NAM
 
 
 def revisions(snapshot: Snapshot, record: Record) -> tuple[RevisionRow, ...]:
-    """Each change, oldest first."""
+    """Each change, oldest first; those on end that are told of in the same words are one, with all their days."""
     rows = [
         *_of_steps(snapshot, record),
         *_of_moves(snapshot, record),
         *_of_removals(snapshot, record),
     ]
     # What is not published yet is the newest of all.
-    return tuple(row for _day, row in sorted(rows, key=lambda one: one[0] or date.max))
+    ordered = [row for _day, row in sorted(rows, key=lambda one: one[0] or date.max)]
+    alike = (list(group) for _same, group in groupby(ordered, key=lambda row: replace(row, when="")))
+    return tuple(
+        replace(group[0], when=swedish.enumerate_words(dict.fromkeys(row.when for row in group))) for group in alike
+    )
 
 
 def unchanged_since(snapshot: Snapshot, record: Record) -> str:

@@ -24,6 +24,7 @@ from pledges.views.free_text import body_html
 from pledges.views.listing import NOW, anchor_of, in_order, page_title, pages, sections
 from pledges.views.page_parts import country_feed, meta, portal_meta, source_rows
 from pledges.views.results import LISTS, TURNOUT_LISTS, list_of, list_of_turnout, state_count
+from pledges.views.revisions import revisions, unchanged_since
 from pledges.views.table_links import rows_where, table_links
 from pledges.views.theme_results import for_theme
 from pledges.views.view_types import (
@@ -36,6 +37,7 @@ from pledges.views.view_types import (
     Paging,
     PledgeCard,
     RecordCard,
+    RevisionRow,
     Section,
     SourceRow,
     start,
@@ -51,6 +53,7 @@ class Collection:
     read. Where it is of a `theme`, pledges are told of by
     their actions about it, and `reported` leads to what is reported. Where it `has_answer`, it begins with what holds and how it went; where it `tells_why`, each pledge says what of it was not done, and the reason where there is one; those of which the
     parties say so of the whole alone are found under `in_words`, and stand by themselves. `within` are the counties that it holds.
+    `revisions` and `unchanged_since` are as a `RecordPart` has them, of the file that it has.
     """
 
     meta: Meta
@@ -65,6 +68,8 @@ class Collection:
     compilation: bool = False
     sources: tuple[SourceRow, ...] = ()
     missing: tuple[str, ...] = ()
+    revisions: tuple[RevisionRow, ...] = ()
+    unchanged_since: str = ""
     ways: tuple[LinkGroup, ...] = ()
     tells_why: bool = False
     in_words: tuple[str, ...] = ()
@@ -540,6 +545,8 @@ def collection_of(country: Country, record: Record[Gathering]) -> Collection:
         compilation=fields.is_compiled,
         sources=source_rows(record, fields.sources),
         missing=fields.missing,
+        revisions=revisions(snapshot, record),
+        unchanged_since=unchanged_since(snapshot, record),
         ways=_counties_with(country, record.slug) if is_a(record, Theme) else (),
         downloads=(rows_where((_named_in(record.kind, page.title),)),),
         has_answer=True,
@@ -625,7 +632,18 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
     if base.places:  # the places stand below the list: no phone should have to go past fifty pledges to them
         size = -(-size // 2)
     recent = country.recent(base.recent)
-    later = replace(base, downloads=(), facts=(), places=(), body="", sources=(), missing=(), ways=())
+    later = replace(
+        base,
+        downloads=(),
+        facts=(),
+        places=(),
+        body="",
+        sources=(),
+        missing=(),
+        revisions=(),
+        unchanged_since="",
+        ways=(),
+    )
     pledges = [for_theme(card, base.theme) for card in all_cards if isinstance(card, PledgeCard)]
     shown = replace(base, places=tuple(_beside(row, pledges) for row in base.places))
     count, standings = _quantity(len(pledges)) if pledges else "", _standings(pledges, base.lists)
