@@ -36,6 +36,9 @@ _OF_ITS_PLEDGE = {"tal-i-tva-filer": None, "langt-fran-malet": ("per-i-enheten",
 _OF_WHAT_IT_IS_OF = ("avser-annan-tid", "avser-mer-an-perioden", "uppfoljning-fore-loftet")
 """Codes that are not told where the record's actions show that its reference is to another pledge than was meant."""
 
+_OF_THE_NUMBERS = ("text-mot-tal", "tal-i-tva-filer")
+"""Where an outcome's number is doubted, that all goals are reached by it says nothing of the verdict."""
+
 Told = tuple[AnyRecord, Finding]
 
 
@@ -85,6 +88,10 @@ def _is_consequence(finding: Finding, others: Sequence[Finding]) -> bool:
         return any(one.code == "foljer-okand" and one.loc == finding.loc for one in others)
     if finding.code == "tal-i-tva-filer" and finding.loc in (("utfall",), ("bedömning",)):
         return any(True for _ in others)
+    if finding.code == "inte-uppfyllt-trots-ja":
+        return any(one.code in _OF_THE_NUMBERS and one.loc[:1] == ("utfall",) for one in others)
+    if finding.code == "text-mot-tal" and finding.loc[-1:] == ("gjort",):
+        return any(one.code == "bedomning-utan-tal" for one in others)
     if finding.code in _OF_WHAT_IT_IS_OF:
         return any(one.code == "utfall-okand-atgard" and len(one.loc) == 1 for one in others)
     if not causes and of_row is None:  # as of nearly all: the others, which may be many, need not be looked at

@@ -230,8 +230,8 @@ def cause_agrees_with_the_number(register: Register, record: Record) -> Iterator
             after, before = cause[found.end() :], cause[: found.start()]
             gone = _LEFT_OUT.match(after) or _NOT_DONE.match(after)
             if gone or _NOT_DONE_BEFORE.search(before):
-                if missing is None or value <= missing:
-                    continue
+                if missing is None or value <= missing or "återstår" in f"{before[-12:]}{gone[0] if gone else ''}":
+                    continue  # of what is left `what_is_left` tells, by its number
                 but = f"antalet är {number(amount)} av lovade {decimal(row.promised or amount.value)}"
             elif _WAS_DONE.search(after) and not found["of"] and value != amount.value and value > 1:
                 but = f"antalet är {number(amount)}"

@@ -27,6 +27,7 @@ from pledges.rules.texts_against_outcomes import (
     some_of_all,
     without_its_year,
 )
+from pledges.rules.what_is_left import otherwise_left, promised_rows
 from pledges.swedish import number, partial, period
 from pledges.written_values import Number, Period, Qualifier
 
@@ -265,12 +266,19 @@ def _otherwise(
     register: Register, record: Record[FollowUp], *, news: Record[News], rows: tuple[CountedRow, ...]
 ) -> Iterator[tuple[Loc, str, int]]:
     """What a news item says otherwise than the follow-up, with where the follow-up says it, and the news item's row."""
+    promised = promised_rows(register, record)
     for text, line, is_fact in _sentences(news):
         sentence = without_its_year(text, record.fields.covers)
         for finding in numbers_that_differ(((sentence, (), 0),), rows, are_results=is_fact):
             yield finding.loc, finding.message, line
         for row, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows)):
             yield ("utfall", row.place, "antal"), message, line
+        for left, words, but in otherwise_left(sentence, promised):
+            yield (
+                ("utfall", left.place, "antal" if left.amount is not None else "gjort"),
+                f"Det står ”{words}”, men {but}.",
+                line,
+            )
         if (whole := everything_in(sentence)) is not None and (missed := missed_in(register, record)) is not None:
             yield ("utfall",), f"Det står ”{whole[0]}”, men {missed}.", line
         for message in (
