@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from pledges.build.site import Built
 from pledges.publish.publication import remember
 from support.depth import short_or_whole
-from support.edits import COUNTRY, EDITS, Edit, World, add, later, outcome
+from support.edits import COUNTRY, EDITS, Edit, World, add, change, later, outcome, police_area
 from support.sites import make_site, tree
+
+RETITLED_THEME = change("amnen/trafik.md", "titel: Trafik", "titel: Trafik @")
+REWORDED_MUNICIPALITY = change("kommuner/ale/kommun.md", "kort: Påhittade", "kort: Påhittade @")
 
 
 @settings(max_examples=short_or_whole(2, 30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -72,7 +75,8 @@ def test_a_publication_is_the_same_in_a_folder_that_has_been_built_in_and_when_i
     assert "Det senaste vi känner till".encode() not in published[front]
 
     for _ in range(2):
-        add(world)
+        for edit in (add, police_area, RETITLED_THEME, REWORDED_MUNICIPALITY):
+            edit(world)
         remember(made(world, out, publishing=True))
         published = tree(out)
         made(world, out, publishing=True)
@@ -80,3 +84,5 @@ def test_a_publication_is_the_same_in_a_folder_that_has_been_built_in_and_when_i
         made(world, out, publishing=False)
         assert tree(out) == published
         later(3)(world)
+    for told_of in ("amnen/trafik", "polisen/lpo-pahitt", "kommuner/ale"):
+        assert b'id="andringar"' in published[f"{told_of}/index.html"]
