@@ -37,6 +37,8 @@ def test_what_was_not_done_and_what_was_not_reached_are_found_by_one_choice_too(
         "Inte nått",
         "Inte gjort eller inte nått",
         "Provljus: Inte gjort eller inte nått",
+        "2019: Gjort",
+        "2019: Inte gjort eller inte nått",
     }
 
 

@@ -10,6 +10,8 @@ from pledges.content.record_fields import Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.views.against_before import Against, against
+from pledges.views.cards import pledge_card
+from pledges.views.search_filters import filters
 from pledges.views.years import ReportView, YearsView, reported_years, years_pages
 from support.samples import on, register_of
 from support.sites import SETTINGS
@@ -195,3 +197,49 @@ def test_a_plan_until_further_notice_has_a_report_of_each_year_and_its_pages_are
     snapshot = take_snapshot(register, on("2020-06-01"), settings=SETTINGS, log=EMPTY)
     assert reported_years(snapshot, "lulea") == (2020, 2019)
     assert summarise(snapshot, "lulea")[0].until == on("2021-01-01")
+
+
+OF_2019 = """\
+titel: Så gick det 2019
+löfte: 2019
+datum: 2020-02-01
+avser: {time}
+typ: {kind}
+av: [polisen, kommunen]
+utfall:
+  - {{åtgärd: kontroller, antal: 9}}
+  - {{åtgärd: vandring, gjort: nej}}
+belägg: https://lulea.example/a
+"""
+
+
+@pytest.mark.parametrize(
+    ("time", "day", "told"),
+    [
+        ("2019", "2020-12-01", {2019: True, 2020: False}),  # also while the period is under way
+        ("2019", "2026-01-01", {2019: True, 2020: False}),
+        ("2019-12/2020-01", "2026-01-01", {2019: True, 2020: True}),  # some of the year is enough
+        ("2020", "2026-01-01", {2019: False, 2020: True}),
+        ("2019/2020", "2026-01-01", {2019: True, 2020: True}),
+    ],
+)
+@pytest.mark.parametrize("kind", ["slutlig", "delredovisning"])
+def test_a_year_counts_only_what_is_told_of_it(time: str, day: str, told: dict[int, bool], kind: str) -> None:
+    """In the report, the list and the search alike; of the other years it says that nothing is told."""
+    files = {**FILES, "kommuner/lulea/uppfoljningar/2019.md": OF_2019.format(time=time, kind=kind)}
+    snapshot = take_snapshot(register_of(files), on(day), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.get("kommuner/lulea/loften/2019")
+    assert is_a(record, Pledge)
+    counted, rows, searched = {}, {}, {}
+    for year in told:
+        found = report(year, snapshot)
+        counts = {one.words: one.number for one in found.in_short}
+        counted[year] = counts.get("gjort eller nått", 0) + counts.get("inte gjort eller inte nått", 0)
+        (row,) = (row for one in found.commitments for row in one.actions if row.what.text == "Trygghetsvandring")
+        rows[year] = (row.result == f"Inget redovisat för {year}", row.of_other_time is not None)
+        names = [one.value for one in filters(snapshot.register, record, snapshot.standings[record.identity])]
+        searched[year] = f"{year}: Inte gjort eller inte nått" in names and f"{year}: Nått" in names
+    assert counted == {year: 2 * is_told for year, is_told in told.items()}
+    assert rows == {year: (not is_told, not is_told) for year, is_told in told.items()}
+    assert searched == told
+    assert pledge_card(snapshot, record).undone_in == tuple(year for year, is_told in told.items() if is_told)

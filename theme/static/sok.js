@@ -220,15 +220,15 @@
     return { ...all, ways, named, place: named.place, aside: all.results.length ? fill(form.dataset.elsewhere, all.query) : "" };
   }
 
-  /* The pledges with an action that was done, or was not, in the place and the year that are named, and the lists that
+  /* The pledges with an action that was done, or was not, by what is told of the year and the place that are named, and the lists that
      hold them. Where there are none: all of the pledges there. */
   async function outcomes(undone, { named, year, filters }) {
     const names = form.dataset[undone ? "undoneNames" : "doneNames"].split("|");
     const [YEAR, KIND, COUNTY] = [form.elements.ar, form.elements.typ, form.elements.lan].map((one) => one.dataset.filter);
     const scope = { ...filters, [KIND]: [form.dataset.first], ...(named ? { [named.filter]: [named.place] } : {}), ...(year ? { [YEAR]: [year] } : {}) };
-    const only = { [OUTCOME]: { any: names } };
+    const of = (when) => ({ [OUTCOME]: { any: when ? names.map((one) => `${when}: ${one}`) : names } });
     const [found, every, inYear, inPlace] = await Promise.all(
-      [{ ...scope, ...only }, scope, { [YEAR]: [year], ...only }, named ? { [named.filter]: [named.place], ...only } : only].map((one) => ask("", one)),
+      [{ ...scope, ...of(year) }, scope, { [YEAR]: [year], ...of(year) }, named ? { [named.filter]: [named.place], ...of() } : of()].map((one) => ask("", one)),
     );
     const [where, when] = [named ? ` i ${named.place}` : "", year ? ` ${year}` : ""];
     const what = form.dataset[undone ? "undone" : "done"];

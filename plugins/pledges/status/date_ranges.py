@@ -36,6 +36,11 @@ def range_of(period: Period) -> DateRange | None:
     return DateRange(first, last) if first is not None and last is not None else None
 
 
+def year_of(year: int) -> DateRange:
+    """The days of a year."""
+    return DateRange(date(year, 1, 1), date(year, 12, 31))
+
+
 def joined(runs: Iterable[DateRange]) -> tuple[DateRange, ...]:
     """The same days in as few runs as possible, in order of time."""
     result: list[DateRange] = []

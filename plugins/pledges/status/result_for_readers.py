@@ -63,7 +63,8 @@ class ActionResult:
     Where only a part of the time is reported, `covered` are the days that the answer holds for and `uncovered` those of
     the period that nobody has reported; both empty where the answer holds for all of it. `beside` are the days for which
     something else is reported than the answer. Where a goal that is judged year by year
-    was reached in some years and not in others, `reached_in` are the days for which it was. `follow_ups` are the
+    was reached in some years and not in others, `reached_in` are the days for which it was. `told` are the days that those
+    who say so report of, whether or not the period is over; empty where they don't tell. `follow_ups` are the
     identities of the follow-ups that say so, `by` the parties that do. `read_whole` is False where the editors have not
     seen all of them, and `is_unread` says that there are some, of which they have seen nothing. `so_far` says that the time isn't over, and that the answer may change. `has_goal` says that the
     action has a goal in numbers, `has_aim` that it has one in words, `has_no_day` that it goes on and nobody has said when
@@ -81,6 +82,7 @@ class ActionResult:
     is_unread: bool = False
     reached_in: tuple[DateRange, ...] = ()
     beside: tuple[DateRange, ...] = ()
+    told: tuple[DateRange, ...] = ()
     so_far: bool = False
     has_goal: bool = False
     has_aim: bool = False
@@ -95,6 +97,19 @@ class ActionResult:
     def turnout(self) -> Turnout | None:
         """Whether it was done; None where what is known says neither."""
         return _TURNOUTS.get(self.result)
+
+    def of(self, time: DateRange) -> Result:
+        """What is told of `time`, where it is asked for alone: what is reported of other days is no answer for these, not
+        even where it was done once and for all. A report that doesn't tell of which days it is may be of these."""
+        if not self.told or within(self.told, time):
+            return self.result
+        if within(self.reached_in, time):
+            return Result.REACHED
+        return Result.REPORTED if within(self.beside, time) else Result.NOTHING_REPORTED
+
+    def turnout_in(self, time: DateRange) -> Turnout | None:
+        """Whether it was done, by what is told of `time`; None where that says neither."""
+        return _TURNOUTS.get(self.of(time))
 
     @property
     def is_of_part(self) -> bool:
@@ -168,12 +183,19 @@ def _result(action: Action, *, measured: ActionStanding, own: Sequence[Report], 
     rows = [(report, said) for report in own for said in report.fields.outcomes if said.action == action.id]
     has_goal = isinstance(action.goal, MeasurableGoal)
     if not rows:
-        return replace(_silence(action, own, clock), has_goal=has_goal)
+        return _dated(replace(_silence(action, own, clock), has_goal=has_goal), own)
     found = _for_its_time(
         _answer(action, measured=measured, rows=rows, own=own, clock=clock), action, rows=rows, clock=clock
     )
     may_change = not clock.is_over and not (found.result is Result.REACHED and not found.covered)
-    return replace(found, so_far=may_change, has_goal=has_goal, has_aim=isinstance(action.goal, str))
+    return _dated(replace(found, so_far=may_change, has_goal=has_goal, has_aim=isinstance(action.goal, str)), own)
+
+
+def _dated(found: ActionResult, own: Sequence[Report]) -> ActionResult:
+    """With the days that it is told of: those it holds for, or all that its reports are of where it holds for them all."""
+    runs = [report.run for report in own if report.identity in found.follow_ups]
+    known = [run for run in runs if run is not None]
+    return replace(found, told=found.covered or joined(known if len(known) == len(runs) else ()))
 
 
 def _silence(action: Action, own: Sequence[Report], clock: Clock) -> ActionResult:

@@ -10,7 +10,7 @@ from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import CHAIN, Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
-from pledges.status.date_ranges import timing
+from pledges.status.date_ranges import timing, year_of
 from pledges.status.labels import said_in_all
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import Turnout
@@ -40,6 +40,7 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     """What lists say of a pledge."""
     register, fields = snapshot.register, record.fields
     now, held = snapshot.standings[record.identity], _held(snapshot, record)
+    years = years_of(held, snapshot.day)
     slugs = register.municipalities(record)
     themes = [theme.slug for theme in register.targets(record, Theme, "themes", "actions.theme", "parts.theme")]
     areas = [area.identity for area in register.targets(record, Area, "areas", "actions.areas")]
@@ -70,7 +71,11 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         reader_state=now.reader_state.value,
         reader_label=standing_line(snapshot, record),
         endings=action_endings(snapshot, record),
-        years=years_of(held, snapshot.day),
+        years=years,
+        undone_in=tuple(
+            year for year in years if any(one.turnout_in(year_of(year)) is Turnout.NOT_DONE for one in now.results)
+        ),
+        short_in=tuple(year for year in years if short_in_words(snapshot, record, year)),
         turnouts=tuple(one.value for one in Turnout if any(result.turnout is one for result in now.results)),
         shortfalls=shortfalls(snapshot, record),
         short_in_words=short_in_words(snapshot, record),

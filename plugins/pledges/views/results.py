@@ -10,6 +10,7 @@ from pledges.content.record import Record, has_actions
 from pledges.content.record_fields import Action, Commitment, Tasked
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
+from pledges.status.date_ranges import within, year_of
 from pledges.status.facts import reports_of
 from pledges.status.goal_reached import ActionStanding
 from pledges.status.labels import (
@@ -244,8 +245,9 @@ _NOT = re.compile(r"\b(?:inte|ej|aldrig|inga|ingen|inget)\b", re.IGNORECASE)
 _FELL_SHORT = ("inte uppfyllt", "delvis uppfyllt")
 
 
-def short_in_words(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:
-    """What each report of the parties says of the whole, and why, where it says no to any of it or gives a cause.
+def short_in_words(snapshot: Snapshot, record: Record[Tasked], year: int | None = None) -> tuple[Shortfall, ...]:
+    """What each report of the parties, or each that may be of the `year`, says of the whole, and why, where it says no to any
+    of it or gives a cause.
 
     What their words mean is left to the reader: they stand there as they are, and nothing is counted by them.
     """
@@ -254,7 +256,8 @@ def short_in_words(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfal
         fields = report.fields
         words = fields.own_words if fields.own_words and (fields.cause or _NOT.search(fields.own_words)) else ""
         words = words or (fields.verdict if fields.verdict in _FELL_SHORT else "")
-        if report.by_party and (words or fields.cause):
+        is_of = year is None or report.run is None or bool(within((report.run,), year_of(year)))
+        if report.by_party and is_of and (words or fields.cause):
             names = swedish.capital(swedish.enumerate_words(report.names))
             rows.append(Shortfall(what=names, words=words.rstrip("."), reason=fields.cause or ""))
     return tuple(rows)

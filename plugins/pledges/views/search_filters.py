@@ -8,7 +8,8 @@ from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import Pledge, Theme
 from pledges.content.register import Register
 from pledges.i18n import _
-from pledges.status.labels import reader_label, result_word
+from pledges.status.date_ranges import year_of
+from pledges.status.labels import RESULTS, reader_label, result_word
 from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.status.standing import Standing
 from pledges.views.results import standing_word
@@ -16,6 +17,7 @@ from pledges.views.view_types import Filter
 from pledges.written_values import Period
 
 _THEMES = ("themes", "actions.theme", "parts.theme", "focus_areas.theme", "problems.theme")
+_UNDONE = "Inte gjort eller inte nått"
 _LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone
 
 
@@ -51,18 +53,24 @@ def _statuses(standing: Standing) -> tuple[str, ...]:
 
 def _outcomes(register: Register, record: Record[Pledge], standing: Standing) -> Iterator[Filter]:
     """What became of any action, and of any action about a theme: Gjort, Trafik: Gjort. What was not done and what was not
-    reached are found together, too, as in the lists."""
+    reached are found together, too, as in the lists, and what was done, or not, by what is told of each year: 2019: Gjort."""
     titles = {
         theme.slug: theme.fields.title for theme in register.targets(record, Theme, "actions.theme", "parts.theme")
     }
     about = {action: titles[theme] for action, theme in record.fields.action_themes.items() if theme in titles}
     answers = sorted((one for one in standing.results if one.is_answer), key=lambda one: list(Result).index(one.result))
     for one in answers:
-        undone = (_("Inte gjort eller inte nått"),) if one.turnout is Turnout.NOT_DONE else ()
+        undone = (_(_UNDONE),) if one.turnout is Turnout.NOT_DONE else ()
         for name in (result_word(one), *undone):
             yield Filter(_("Åtgärder"), name)
             if one.action in about:
                 yield Filter(_("Åtgärder"), f"{about[one.action]}: {name}")
+        for year in years(record.fields.span):
+            turnout = one.turnout_in(year_of(year))
+            if turnout is Turnout.NOT_DONE:
+                yield Filter(_("Åtgärder"), f"{year}: {_(_UNDONE)}")
+            elif turnout is Turnout.DONE:
+                yield Filter(_("Åtgärder"), f"{year}: {_(RESULTS[one.of(year_of(year))].label)}")
 
 
 def place_filters(facts: MunicipalityFacts) -> tuple[Filter, Filter]:

@@ -263,6 +263,8 @@ class PledgeCard:
     turnouts: tuple[str, ...]  # what at least one of its actions turned out as
     shortfalls: tuple[Shortfall, ...]
     short_in_words: tuple[Shortfall, ...] = ()  # what the parties say of the whole, where that isn't that all was done
+    undone_in: tuple[int, ...] = ()  # those of its years of which it is told that something was not done or not reached
+    short_in: tuple[int, ...] = ()  # those of which `short_in_words` is told
     by_theme: tuple[ThemeResult, ...] = ()
     part: str = ""  # which of its actions the endings are of, where not of all
     is_told: bool = True  # whether anything is reported of what the list is about, where the pledge is reported

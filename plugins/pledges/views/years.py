@@ -10,17 +10,18 @@ from pledges.content.record_fields import Agreement, Plan, Pledge, Tasked
 from pledges.history.events import EventKind
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
+from pledges.status.date_ranges import year_of
 from pledges.status.facts import reports_of
-from pledges.status.result_for_readers import Result
+from pledges.status.result_for_readers import ActionResult, Result
 from pledges.views.against_before import in_short, promises_against
 from pledges.views.cards import newest_first, pledge_card, years_of
 from pledges.views.details import IndicatorRow, ToldRow, details
 from pledges.views.links import link_to, links_to, municipality_link, party_links
 from pledges.views.page_parts import feeds_near, home_of, municipality_breadcrumbs, timeline
-from pledges.views.promised_and_done import extras, measures
+from pledges.views.promised_and_done import MeasureRow, extras, measures
 from pledges.views.required_by_law import IN_FORCE
 from pledges.views.results import standing_line
-from pledges.views.strands import End
+from pledges.views.strands import ENDS, End
 from pledges.views.view_types import Count, Link, Meta, TimelineRow
 from pledges.written_values import Period
 
@@ -58,7 +59,8 @@ class YearsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedAction:
-    """An action in a report: what was promised, how it ended, and what the follow-ups say."""
+    """An action in a report: what was promised, how it ended, and what the follow-ups say. `of_other_time` leads to what is
+    told of another time, where nothing is of the year."""
 
     what: Link
     goal: str
@@ -66,6 +68,7 @@ class ReportedAction:
     is_dashed: bool
     result: str
     figures: str
+    of_other_time: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +227,7 @@ def _report_view(snapshot: Snapshot, slug: str, year: int) -> ReportView:
         is_by_law=year >= IN_FORCE.year,
         compilation=_is_compilation(snapshot, slug),
         is_of_longer=any(years_of(one.fields.period, snapshot.day) != (year,) for one in held if one.fields.period),
-        in_short=_in_short(snapshot, held, compilation=_is_compilation(snapshot, slug)),
+        in_short=_in_short(snapshot, held, year=year, compilation=_is_compilation(snapshot, slug)),
         commitments=tuple(_commitment(snapshot, one, year) for one in held),
         agreements=links_to(
             register,
@@ -279,9 +282,9 @@ def _held_in(snapshot: Snapshot, slug: str, year: int) -> tuple[Record[Tasked], 
     return (*pledges, *plans)
 
 
-def _in_short(snapshot: Snapshot, held: Sequence[Record[Tasked]], *, compilation: bool) -> tuple[Count, ...]:
-    """How many actions ended how; each that is known here is in one of the rows."""
-    counts = Counter(result.result for one in held for result in snapshot.standings[one.identity].results)
+def _in_short(snapshot: Snapshot, held: Sequence[Record[Tasked]], *, year: int, compilation: bool) -> tuple[Count, ...]:
+    """How many actions ended how, by what is told of the year; each that is known here is in one of the rows."""
+    counts = Counter(result.of(year_of(year)) for one in held for result in snapshot.standings[one.identity].results)
     pledges = sum(is_a(one, Pledge) for one in held)
     plans = len(held) - pledges
     ends = [(_(_NOTHING_READ if compilation and words == _NOTHING else words), results) for words, results in _GROUPS]
@@ -333,6 +336,24 @@ def _silent(snapshot: Snapshot, record: Record[Tasked], year: int) -> str:
     )
 
 
+def _action(
+    snapshot: Snapshot, record: Record[Tasked], *, row: MeasureRow, result: ActionResult, year: int
+) -> ReportedAction:
+    address = f"{urls.of_record(record.identity)}#{row.anchor}"
+    is_told = result.of(year_of(year)) is not Result.NOTHING_REPORTED or result.result is Result.NOTHING_REPORTED
+    return ReportedAction(
+        what=Link(row.what, address),
+        goal=row.goal,
+        end=row.end if is_told else ENDS[Result.NOTHING_REPORTED],
+        is_dashed=row.is_dashed and is_told,
+        result=row.result if is_told else _("Inget redovisat för {year}").format(year=year),
+        figures="; ".join(
+            f"{one.covers}: {one.text}" for one in row.figures if one.text and _is_of(snapshot, one.time, year)
+        ),
+        of_other_time=None if is_told else Link(_("Vad som sägs om annan tid"), address),
+    )
+
+
 def _commitment(snapshot: Snapshot, record: Record[Tasked], year: int) -> ReportedCommitment:
     register, now = snapshot.register, snapshot.standings[record.identity]
     parties = swedish.enumerate_words(link.text for link in party_links(register, record, register.parties(record)))
@@ -345,17 +366,8 @@ def _commitment(snapshot: Snapshot, record: Record[Tasked], year: int) -> Report
         told=standing_line(snapshot, record),
         said=tuple(_said(snapshot, record, year)),
         actions=tuple(
-            ReportedAction(
-                what=Link(row.what, f"{urls.of_record(record.identity)}#{row.anchor}"),
-                goal=row.goal,
-                end=row.end,
-                is_dashed=row.is_dashed,
-                result=row.result,
-                figures="; ".join(
-                    f"{one.covers}: {one.text}" for one in row.figures if one.text and _is_of(snapshot, one.time, year)
-                ),
-            )
-            for row in measures(snapshot, record)
+            _action(snapshot, record, row=row, result=result, year=year)
+            for row, result in zip(measures(snapshot, record), now.results, strict=True)
         ),
         beside=tuple(_beside(snapshot, record, year)),
         silent=_silent(snapshot, record, year),

@@ -52,7 +52,7 @@ class Collection:
     `lists` to those of its pledges that stand under each word, and `undone_at` to those of which something was not done. `downloads` are files of open data, and how they are
     read. Where it is of a `theme`, pledges are told of by
     their actions about it, and `reported` leads to what is reported. Where it `has_answer`, it begins with what holds and how it went; where it `tells_why`, each pledge says what of it was not done, and the reason where there is one; those of which the
-    parties say so of the whole alone are found under `in_words`, and stand by themselves. `within` are the counties that it holds.
+    parties say so of the whole alone are found under `in_words`, and stand by themselves. Where it is of a `year`, only what is told of that year counts as not done. `within` are the counties that it holds.
     `revisions` and `unchanged_since` are as a `RecordPart` has them, of the file that it has.
     """
 
@@ -79,6 +79,7 @@ class Collection:
     reported: Link | None = None
     lists: Mapping[ReaderState, str | None] = field(default_factory=dict)
     undone_at: str | None = None
+    year: int | None = None
 
     def key(self, country: Country) -> str:
         """The digest of all that its pages are made of, cards and news by their digests."""
@@ -475,9 +476,14 @@ def _standings(cards: Iterable[PledgeCard], lists: Mapping[ReaderState, str | No
     return tuple(rows) if len(rows) > 1 else ()
 
 
-def _undone(pledges: Iterable[PledgeCard], undone_at: str | None) -> Link | None:
+def _fell_short(card: PledgeCard, year: int | None) -> bool:
+    """Whether an action was not done; in the `year`, where only what is told of that is asked for."""
+    return Turnout.NOT_DONE in card.turnouts if year is None else year in card.undone_in
+
+
+def _undone(pledges: Iterable[PledgeCard], base: Collection) -> Link | None:
     """3 löften med minst en åtgärd inte gjord eller inte nådd, where they have a list."""
-    count = sum(Turnout.NOT_DONE in card.turnouts for card in pledges)
+    undone_at, count = base.undone_at, sum(_fell_short(card, base.year) for card in pledges)
     words = _("{pledges} med minst en åtgärd inte gjord eller inte nådd").format(pledges=_quantity(count))
     return Link(words, undone_at) if count and undone_at is not None else None
 
@@ -496,8 +502,14 @@ def _of_pledges(
     parents = () if address == urls.PLEDGES else (Link(_("Alla löften"), urls.PLEDGES), *above)
     page = portal_meta(address, "collection.html", title=title, description=intro)
     page = replace(page, breadcrumbs=(start(), *parents), kind=_("Lista"))
-    downloads = (rows_where(map(_column_of, keys), county=next((key for key in keys if _is_county(key)), "")),)
-    return Collection(page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {}, downloads=downloads)
+    year = next((key for key in keys if isinstance(key, int)), None)
+    columns = [_column_of(key) for key in keys]
+    if year is not None and Turnout.NOT_DONE in keys:
+        columns.append(_("utfallet är om {year}").format(year=year))
+    downloads = (rows_where(columns, county=next((key for key in keys if _is_county(key)), "")),)
+    return Collection(
+        page, intro, keys=(list_key(*keys),), ways=ways, lists=lists or {}, downloads=downloads, year=year
+    )
 
 
 def _is_county(key: str | int) -> TypeGuard[str]:
@@ -613,7 +625,7 @@ def _agreements(cut: Iterable[tuple[str, Sequence[Card], Paging]]) -> tuple[Link
 def _in_words(country: Country, base: Collection) -> tuple[PledgeCard, ...]:
     """The pledges of which the parties say of the whole alone that it was not done, newest first."""
     cards = (card for card in country.cards(base.in_words) if isinstance(card, PledgeCard))
-    return tuple(newest_first(card for card in cards if Turnout.NOT_DONE not in card.turnouts))
+    return tuple(newest_first(card for card in cards if not _fell_short(card, base.year)))
 
 
 def _whys(cards: Sequence[Card], in_words: tuple[PledgeCard, ...]) -> tuple[Section, ...]:
@@ -672,7 +684,7 @@ def collection_views(country: Country, base: Collection) -> Iterator[CollectionV
             total=_quantity_not_done(rows) if base.tells_why else count,
             told=told,
             standings=standings if first else (),
-            undone=_undone(pledges, base.undone_at) if first else None,
+            undone=_undone(pledges, base) if first else None,
             sections=rows,
             paging=paging,
             recent=recent if first else (),

@@ -124,7 +124,8 @@ def keys_of(card: Card) -> tuple[str, ...]:
         in_words = (SHORT_IN_WORDS,) if card.short_in_words else ()
         lists: tuple[str | int, ...] = (card.reader_state, *card.turnouts, *in_words, *card.years)
         undone = (
-            list_key(year, one) for year in card.years for one in (*card.turnouts, *in_words) if one != Turnout.DONE
+            *(list_key(year, Turnout.NOT_DONE) for year in card.undone_in),
+            *(list_key(year, SHORT_IN_WORDS) for year in card.short_in),
         )
         there = (list_key(one, county) for one in lists for county in card.county_slugs)
         own = (
