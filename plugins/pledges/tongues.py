@@ -91,6 +91,7 @@ class Tongue:
         return format_list(list(words), locale=_locale(self.language))
 
 
+SWEDISH = Tongue(SOURCE_LANGUAGE)
 QUALIFIED = {
     Qualifier.AT_LEAST: "minst {number}",
     Qualifier.ABOUT: "cirka {number}",

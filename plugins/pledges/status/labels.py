@@ -17,6 +17,7 @@ from pledges.status.follow_up_state import FollowUpState
 from pledges.status.record_state import VERDICTS, OwnWords, PartyVerdict, State
 from pledges.status.result_for_readers import ActionResult, ReaderState, Result
 from pledges.status.standing import Rhythm, Standing
+from pledges.tongues import SWEDISH, Tongue
 from pledges.written_values import Number
 
 
@@ -537,23 +538,32 @@ def silence_text(results: Sequence[ActionResult], compilation: bool) -> str:
 
 
 def beside_text(
-    parties: str, things: int, results: Sequence[ActionResult], *, compilation: bool, all_here: bool = True
+    parties: str,
+    things: int,
+    results: Sequence[ActionResult],
+    *,
+    compilation: bool,
+    all_here: bool = True,
+    tongue: Tongue = SWEDISH,
 ) -> str:
-    """Uppsala kommun har redovisat 16 saker, men ingen av de 5 lovade åtgärderna i det vi läste."""
-    promised = len(results)
-    if not promised:
-        none = _("men vad som lovades har vi inte sett") if compilation else _("men vad som lovades står inte här")
+    """Uppsala kommun har redovisat 16 saker, men ingen av de 5 lovade åtgärderna i det vi läste. In each `tongue` it is put
+    together by the same rule, so that none says more than the Swedish."""
+    say, promised = tongue.say, len(results)
+    if not promised and compilation:
+        none = say("men vad som lovades har vi inte sett")
+    elif not promised:
+        none = say("men vad som lovades står inte här")
     elif not all_here:
-        none = _("men inget om de lovade åtgärder som är återgivna här")
+        none = say("men inget om de lovade åtgärder som är återgivna här")
     elif promised == 1:
-        none = _("men inte den lovade åtgärden")
+        none = say("men inte den lovade åtgärden")
     else:
-        none = _("men ingen av de {count} lovade åtgärderna").format(count=swedish.decimal(promised))
-    told = _("{parties} har redovisat {things}").format(
-        parties=swedish.capital(parties), things=swedish.quantity(things, _("sak"), _("saker"))
-    )
-    read = "" if all(result.read_whole for result in results) else f" {_('i det vi läste')}"
-    return f"{told}, {none}{read}"
+        none = say("men ingen av de {count} lovade åtgärderna", count=tongue.decimal(promised))
+    counted = say("1 sak") if things == 1 else say("{count} saker", count=tongue.decimal(things))
+    told = swedish.capital(say("{parties} har redovisat {things}", parties=parties, things=counted))
+    if not all(result.read_whole for result in results):
+        none = " ".join((none, say("i det vi läste")))
+    return f"{told}, {none}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from enum import Enum, auto
 
 from pledges import swedish
 from pledges.i18n import _
@@ -31,16 +32,13 @@ def answers_of(
     after what surely holds where it is known when it began, and nothing that is known to be over began later; else last.
     """
     ordered = newest_first(pledges)
-    now = [card for card in ordered if card.reader_state == ReaderState.IN_FORCE]
+    now = _now(ordered)
     reported = [
         card for card in ordered if card.reader_state == ReaderState.REPORTED and card.timing != "now" and card.is_told
     ]
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
-    unknown = [card for card in ordered if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
-    perhaps, over = ([card for card in unknown if (card.timing == "before") is is_over] for is_over in (False, True))
-    ended = [_begins(card) for card in ordered if card.timing == "before"]
-    newest = max((date.min, *ended))
-    leading = [] if now else [card for card in perhaps if _begins(card) > newest]
+    over = [card for card in _unknown(ordered) if card.timing == "before"]
+    perhaps, leading = _perhaps_now(ordered), _leading(ordered)
     holds = _named(now, now_at or whole) if now else _not_known() if leading else _none(ordered, perhaps)
     rows = [Fact(_("Gäller nu"), holds, now[0].told if len(now) == 1 else ())]
     if agreement is not None:
@@ -62,6 +60,43 @@ def answers_of(
     if agreements:
         rows.append(Fact(_("Överenskommelser nu"), tuple(agreements)))
     return tuple(rows)
+
+
+class Certainty(Enum):
+    """How surely it is known whether any pledge holds now."""
+
+    HOLDS = auto()
+    NONE = auto()
+    NONE_FOR_SURE = auto()
+    UNKNOWN = auto()
+
+
+def certainty(pledges: Sequence[PledgeCard]) -> Certainty:
+    """Whether any of them holds now, as surely as the first line of a page may say it in any language."""
+    if _now(pledges):
+        return Certainty.HOLDS
+    if _leading(pledges):
+        return Certainty.UNKNOWN
+    return Certainty.NONE_FOR_SURE if _perhaps_now(pledges) else Certainty.NONE
+
+
+def _now(pledges: Sequence[PledgeCard]) -> list[PledgeCard]:
+    return [card for card in pledges if card.reader_state == ReaderState.IN_FORCE]
+
+
+def _unknown(pledges: Sequence[PledgeCard]) -> list[PledgeCard]:
+    return [card for card in pledges if card.reader_state == ReaderState.UNKNOWN and card.timing != "coming"]
+
+
+def _perhaps_now(pledges: Sequence[PledgeCard]) -> list[PledgeCard]:
+    """Those of which nobody knows whether they hold now."""
+    return [card for card in _unknown(pledges) if card.timing != "before"]
+
+
+def _leading(pledges: Sequence[PledgeCard]) -> list[PledgeCard]:
+    """Those that may hold and began after all that is known to be over, where none surely holds."""
+    newest = max((date.min, *(_begins(card) for card in pledges if card.timing == "before")))
+    return [] if _now(pledges) else [card for card in _perhaps_now(pledges) if _begins(card) > newest]
 
 
 def _begins(card: PledgeCard) -> date:

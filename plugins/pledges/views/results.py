@@ -1,7 +1,7 @@
 """What became of a record's actions, as the ends of its strands: one way for pages, cards and lists."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
@@ -28,6 +28,7 @@ from pledges.status.labels import (
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, ReaderState, Turnout, party_shares
 from pledges.status.standing import Standing, Untold
+from pledges.tongues import SWEDISH, Tongue
 from pledges.views.links import party_links
 from pledges.views.strands import ENDS, ENDS_OF_STATES, End, Ending
 from pledges.views.view_types import Link, Shortfall, ToldActions
@@ -103,12 +104,12 @@ def told_by(now: Standing) -> tuple[str, ...]:
     by = [party for result in now.results if result.is_answer for party in result.by]
     by += [party for verdict in now.verdicts for party in verdict.by]
     by += [party for said in now.own_words for party in said.by]
-    return tuple(dict.fromkeys(PartyKind.POLICE.value if is_police(party) else party for party in by))
+    return _without_which_police(by)
 
 
 def _named_parties(snapshot: Snapshot, record: Record[Commitment], by: Iterable[str]) -> tuple[str, ...]:
     """What parties are called within a sentence, each once; the police without saying which."""
-    parties = dict.fromkeys(PartyKind.POLICE.value if is_police(party) else party for party in by)
+    parties = _without_which_police(by)
     names = (link.text for link in party_links(snapshot.register, record, parties))
     return tuple(name.lower() if name == _("Polisen") else name for name in names)
 
@@ -124,19 +125,28 @@ def things_beside(snapshot: Snapshot, record: Record[Commitment], *, of_parties:
     return tuple(dict.fromkeys(said.what for one in reports for said in one.fields.outcomes if said.what is not None))
 
 
-def only_beside(snapshot: Snapshot, record: Record[Commitment]) -> str:
+def only_beside(
+    snapshot: Snapshot,
+    record: Record[Commitment],
+    *,
+    tongue: Tongue = SWEDISH,
+    named: Callable[[Iterable[str]], str] | None = None,
+) -> str:
     """That the parties have told of other things than the promised actions, or of things that nobody can put against what
-    was promised, and of none of the actions; empty where they have not."""
+    was promised, and of none of the actions; empty where they have not. `named` puts parties as written into the words of
+    another `tongue`."""
     now = snapshot.standings[record.identity]
     things = things_beside(snapshot, record, of_parties=True)
     if not things or not has_actions(record) or not is_unanswered(now) or any(one.is_answer for one in now.results):
         return ""
+    by = _telling(snapshot, record)
     return beside_text(
-        _tellers(snapshot, record),
+        named(by) if named is not None else _in_words(snapshot, record, by),
         len(things),
         now.results,
         compilation=now.is_compilation,
         all_here=now.unseen is None,
+        tongue=tongue,
     )
 
 
@@ -146,21 +156,29 @@ def told_without_actions(snapshot: Snapshot, record: Record[Commitment]) -> str:
     if not things:
         return ""
     told = _("{parties} har redovisat {things}").format(
-        parties=swedish.capital(_tellers(snapshot, record)),
+        parties=swedish.capital(_in_words(snapshot, record, _telling(snapshot, record))),
         things=swedish.quantity(len(things), _("sak"), _("saker")),
     )
     named = swedish.enumerate_words(things[:_EXAMPLES])
     return f"{told}, {_('bland annat') if len(things) > _EXAMPLES else _('nämligen')}: {named}"
 
 
-def _tellers(snapshot: Snapshot, record: Record[Commitment]) -> str:
-    """The parties that have told of something beside the promised actions, in words."""
+def _telling(snapshot: Snapshot, record: Record[Commitment]) -> tuple[str, ...]:
+    """The parties that have told of something beside the promised actions, each once; the police without saying which."""
     by = (
         party
         for report in reports_of(snapshot.register, record)
         if report.by_party and any(said.what is not None for said in report.fields.outcomes)
         for party in report.by
     )
+    return _without_which_police(by)
+
+
+def _without_which_police(by: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(PartyKind.POLICE.value if is_police(party) else party for party in by))
+
+
+def _in_words(snapshot: Snapshot, record: Record[Commitment], by: Iterable[str]) -> str:
     return swedish.enumerate_words(_named_parties(snapshot, record, by))
 
 
@@ -310,10 +328,16 @@ def shares_of(snapshot: Snapshot, record: Record[Commitment]) -> str:
     )
 
 
-def state_endings(counts: Mapping[ReaderState, int], hrefs: Mapping[ReaderState, str]) -> tuple[Ending, ...]:
-    """How the strands of many pledges end, by how many stand under each word, and where more is said of them."""
+def state_endings(
+    counts: Mapping[ReaderState, int],
+    hrefs: Mapping[ReaderState, str],
+    counted: Callable[[ReaderState, int], str] | None = None,
+) -> tuple[Ending, ...]:
+    """How the strands of many pledges end, by how many stand under each word, and where more is said of them. `counted` puts
+    that in another language."""
+    words = counted or state_count
     return tuple(
-        Ending(end=ENDS_OF_STATES[state], count=count, words=state_count(state, count), href=hrefs[state])
+        Ending(end=ENDS_OF_STATES[state], count=count, words=words(state, count), href=hrefs[state])
         for state in ReaderState
         if (count := counts.get(state, 0))
     )

@@ -15,11 +15,26 @@ from pledges.settings import Settings
 from pledges.status.labels import READER_STATES, STATES, result_texts
 from pledges.status.record_state import VERDICTS, State
 from pledges.tongues import QUALIFIED
+from pledges.views.country.outcome import ENDED, UNTOLD
 from pledges.views.translated.words import PER
 
 _ROOT = Path(__file__).resolve().parents[4]
-_TEMPLATES = ("layout.html", "translated/*.html", "macros/page.html", "macros/thread.html", "macros/translated.html")
-_CODE = ("tongues.py", "views/rendering.py", "views/translated/*.py", "views/country/translated_pages.py")
+_TEMPLATES = (
+    "layout.html",
+    "translated/*.html",
+    "macros/page.html",
+    "macros/thread.html",
+    "macros/translated.html",
+    "parts/find.html",
+)
+_CODE = (
+    "tongues.py",
+    "status/labels.py",
+    "views/rendering.py",
+    "views/translated/*.py",
+    "views/country/translated_pages.py",
+    "views/country/outcome.py",
+)
 _SAID_OF_A_STANDING = (State.NOT_YET_PUBLISHED, State.PLANNED, State.UNKNOWN, *VERDICTS.values())
 _IN_OTHER_WORDS = ("Okänt hur det gick", "Omdöme", "Omdöme, ingen åtgärd redovisad")
 _EDITORS = Settings().contact_name
@@ -47,7 +62,7 @@ def _in_tables() -> Iterator[str]:
     yield from (STATES[state].label for state in _SAID_OF_A_STANDING)
     yield from _IN_OTHER_WORDS
     yield from result_texts()
-    yield from (*PER.values(), *QUALIFIED.values())
+    yield from (*PER.values(), *QUALIFIED.values(), *ENDED.values(), *UNTOLD.values())
     yield from (_EDITORS, _EDITORS[0].lower() + _EDITORS[1:])
 
 

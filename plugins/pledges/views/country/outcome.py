@@ -1,15 +1,16 @@
 """How it went in the whole country: every pledge as a strand, grouped by what is reported and never by place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from pledges import swedish
-from pledges.i18n import _
 from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.status.standing import Untold
+from pledges.tongues import SWEDISH, Tongue
 from pledges.views.country.country import Country
-from pledges.views.results import list_of, list_of_turnout, state_endings
+from pledges.views.results import list_of, list_of_turnout, state_count, state_endings
 from pledges.views.strands import Strands, draw
+from pledges.views.translated.words import pledges
 from pledges.views.view_types import Link
 
 
@@ -29,36 +30,50 @@ class CountryOutcome:
     strands: Strands
 
 
-def country_outcome(country: Country) -> CountryOutcome:
-    """The outcome of every pledge that is entered. Each number leads to its list."""
-    states = country.states
+def country_outcome(
+    country: Country,
+    *,
+    tongue: Tongue = SWEDISH,
+    counted: Callable[[ReaderState, int], str] = state_count,
+    reservations: tuple[str, ...] = (),
+) -> CountryOutcome:
+    """The outcome of every pledge that is entered, in any `tongue`. Each number leads to its list. `counted` says how many
+    stand under a word, and `reservations` are what is to be known beside what holds for all."""
+    say, states = tongue.say, country.states
     total, reported = sum(states.values()), states[ReaderState.REPORTED]
-    answer = _("{reported} av {total} löften är redovisade").format(
-        reported=swedish.decimal(reported), total=swedish.decimal(total)
+    answer = say(
+        "{reported} av {total} löften är redovisade", reported=tongue.decimal(reported), total=tongue.decimal(total)
     )
     return CountryOutcome(
-        title=swedish.quantity(total, _("löfte"), _("löften")),
-        question=_("Har det gjorts?"),
-        answer=answer if reported else _("Inget löfte är redovisat ännu"),
+        title=pledges(total, tongue),
+        question=say("Har det gjorts?"),
+        answer=answer if reported else say("Inget löfte är redovisat ännu"),
         turnouts=tuple(
-            Link(words, list_of_turnout(one), _of_part(country, one)) for one, words in turnout_words(country).items()
+            Link(words, list_of_turnout(one), _of_part(country, one, tongue))
+            for one, words in turnout_words(country, tongue).items()
         ),
-        actions=(*_actions(country), *_untold(country, reported)),
+        actions=(*_actions(country, tongue), *_untold(country, reported, tongue)),
         explanation=(
-            _("Redovisat betyder att parterna har sagt något om hur det gick, men inte alltid om det blev gjort."),
-            _("Att inget är redovisat här betyder inte att inget är gjort."),
+            say("Redovisat betyder att parterna har sagt något om hur det gick, men inte alltid om det blev gjort."),
+            say("Att inget är redovisat här betyder inte att inget är gjort."),
+            *reservations,
         ),
-        strands=draw(state_endings(states, {state: list_of(state) for state in ReaderState})),
+        strands=draw(state_endings(states, {state: list_of(state) for state in ReaderState}, counted)),
     )
 
 
-def _of_part(country: Country, turnout: Turnout) -> str:
+def shown_of(country: Country) -> tuple[Any, ...]:
+    """All the numbers that the outcome is made of."""
+    return country.states, country.turnouts, country.turnouts_of_part, country.results, country.untold
+
+
+def _of_part(country: Country, turnout: Turnout, tongue: Tongue) -> str:
     """Av dem 2 bara för en del av tiden: the rest of it nobody has told of."""
     count = country.turnouts_of_part[turnout]
-    return _("av dem {count} bara för en del av tiden").format(count=swedish.decimal(count)) if count else ""
+    return tongue.say("av dem {count} bara för en del av tiden", count=tongue.decimal(count)) if count else ""
 
 
-_ENDED = {
+ENDED = {
     (Result.DONE, Result.REACHED): "gjorda eller nådda",
     (Result.PARTLY,): "delvis gjorda",
     (Result.NOT_DONE, Result.NOT_REACHED): "inte gjorda eller inte nådda",
@@ -66,41 +81,44 @@ _ENDED = {
 }
 
 
-def _actions(country: Country) -> Iterator[str]:
+def _actions(country: Country, tongue: Tongue) -> Iterator[str]:
     """Av 40 åtgärder är 12 gjorda eller nådda och 3 delvis gjorda; nothing where nothing is said of any."""
     total = sum(country.results.values())
-    told = {_(words): sum(country.results[one] for one in results) for results, words in _ENDED.items()}
+    told = {tongue.say(words): sum(country.results[one] for one in results) for results, words in ENDED.items()}
     if not any(told.values()):
         return
-    ended = swedish.enumerate_words(f"{swedish.decimal(count)} {words}" for words, count in told.items() if count)
-    yield _("Av {all} är {ended}. Om {rest} finns inget resultat här.").format(
-        all=swedish.quantity(total, _("åtgärd"), _("åtgärder")),
-        ended=ended,
-        rest=swedish.decimal(total - sum(told.values())),
+    yield tongue.say(
+        "Av {all} är {ended}. Om {rest} finns inget resultat här.",
+        all=tongue.say("1 åtgärd") if total == 1 else tongue.say("{count} åtgärder", count=tongue.decimal(total)),
+        ended=tongue.enumerate(f"{tongue.decimal(count)} {words}" for words, count in told.items() if count),
+        rest=tongue.decimal(total - sum(told.values())),
     )
 
 
-_UNTOLD = {
+UNTOLD = {
     Untold.OPEN: "i {count} är det delvis gjort eller oklart",
     Untold.WHOLE_ALONE: "i {count} säger parterna bara något om helheten",
 }
 
 
-def _untold(country: Country, reported: int) -> Iterator[str]:
+def _untold(country: Country, reported: int, tongue: Tongue) -> Iterator[str]:
     """Why those of which something was done or not are fewer than those that are reported."""
-    counts = {words: count for one, words in _UNTOLD.items() if (count := country.untold[one])}
+    counts = {words: count for one, words in UNTOLD.items() if (count := country.untold[one])}
     if counts:
-        yield _("I {rest} av de {reported} framgår inte om någon åtgärd är gjord eller inte gjord: {how}.").format(
-            rest=swedish.decimal(sum(counts.values())),
-            reported=swedish.decimal(reported),
-            how=", ".join(_(words).format(count=swedish.decimal(count)) for words, count in counts.items()),
+        yield tongue.say(
+            "I {rest} av de {reported} framgår inte om någon åtgärd är gjord eller inte gjord: {how}.",
+            rest=tongue.decimal(sum(counts.values())),
+            reported=tongue.decimal(reported),
+            how=", ".join(tongue.say(words, count=tongue.decimal(count)) for words, count in counts.items()),
         )
 
 
-def turnout_words(country: Country) -> Mapping[Turnout, str]:
+def turnout_words(country: Country, tongue: Tongue = SWEDISH) -> Mapping[Turnout, str]:
     """Minst en åtgärd inte gjord eller inte nådd: 3."""
-    words = {
-        Turnout.DONE: _("Minst en åtgärd gjord eller nådd: {count}"),
-        Turnout.NOT_DONE: _("Minst en åtgärd inte gjord eller inte nådd: {count}"),
+    counts = {one: tongue.decimal(country.turnouts[one]) for one in Turnout}
+    return {
+        Turnout.DONE: tongue.say("Minst en åtgärd gjord eller nådd: {count}", count=counts[Turnout.DONE]),
+        Turnout.NOT_DONE: tongue.say(
+            "Minst en åtgärd inte gjord eller inte nådd: {count}", count=counts[Turnout.NOT_DONE]
+        ),
     }
-    return {one: text.format(count=swedish.decimal(country.turnouts[one])) for one, text in words.items()}

@@ -11,10 +11,10 @@ from pledges.i18n import SOURCE_LANGUAGE, _
 from pledges.settings import Language
 from pledges.status.labels import reader_label
 from pledges.status.result_for_readers import ReaderState
+from pledges.views.country import outcome
 from pledges.views.country.country import Country
+from pledges.views.country.outcome import CountryOutcome
 from pledges.views.plain_pages import language_of
-from pledges.views.results import list_of
-from pledges.views.strands import ENDS_OF_STATES, Ending, Strands, draw
 from pledges.views.translated import words
 from pledges.views.translated.cards import TranslatedCard, newest_first
 from pledges.views.translated.page import translated_page_views
@@ -34,8 +34,7 @@ class TranslatedFrontView:
     places: tuple[Link, ...]
     now: tuple[TranslatedCard, ...]
     reported: tuple[TranslatedCard, ...]
-    title: str
-    strands: Strands
+    outcome: CountryOutcome
     pages: tuple[Link, ...]
     themes: tuple[Link, ...]
     everywhere: Link
@@ -48,7 +47,7 @@ def cards_of(country: Country) -> tuple[TranslatedCard, ...]:
 
 def shown_of(country: Country) -> tuple[Any, ...]:
     """All that the pages of this module are made of beside the shared records."""
-    return cards_of(country), country.states
+    return cards_of(country), outcome.shown_of(country)
 
 
 def translated_country_views(country: Country) -> Iterator[Any]:
@@ -75,17 +74,10 @@ def _front(country: Country, language: Language, cards: tuple[TranslatedCard, ..
     count = Counter(slug for card in cards for slug in card.slugs)
     names = {slug: country.geography.municipalities[slug].name for slug in count}
     ordered = newest_first(cards)
-    total = sum(country.states.values())
-    endings = tuple(
-        Ending(
-            end=ENDS_OF_STATES[state],
-            count=number,
-            words=tongue.say("{result}: {count}", result=tongue.say(reader_label(state)), count=tongue.decimal(number)),
-            href=list_of(state),
-        )
-        for state in ReaderState
-        if (number := country.states.get(state, 0))
-    )
+
+    def counted(state: ReaderState, number: int) -> str:
+        return tongue.say("{result}: {count}", result=tongue.say(reader_label(state)), count=tongue.decimal(number))
+
     return TranslatedFrontView(
         meta=translated_meta(
             speaker,
@@ -106,8 +98,12 @@ def _front(country: Country, language: Language, cards: tuple[TranslatedCard, ..
         ),
         now=tuple(card for card in ordered if card.state is ReaderState.IN_FORCE),
         reported=tuple(card for card in ordered if card.state is ReaderState.REPORTED)[:_SHOWN_REPORTED],
-        title=words.pledges(total, tongue),
-        strands=draw(endings),
+        outcome=outcome.country_outcome(
+            country,
+            tongue=tongue,
+            counted=counted,
+            reservations=(tongue.say("Siffrorna gäller alla löften på portalen. De flesta står bara på svenska."),),
+        ),
         everywhere=Link(_("Alla kommuner från A till Ö"), urls.MUNICIPALITIES, language=SOURCE_LANGUAGE),
         pages=tuple(_pages(speaker)),
         themes=tuple(

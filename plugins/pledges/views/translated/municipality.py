@@ -8,6 +8,9 @@ from pledges.content.record import Record
 from pledges.content.record_fields import Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.status.result_for_readers import ReaderState
+from pledges.tongues import Tongue
+from pledges.views.answers import Certainty, certainty
+from pledges.views.cards import pledge_card
 from pledges.views.page_parts import home_of, records_of
 from pledges.views.translated import words
 from pledges.views.translated.cards import TranslatedCard, newest_first, translated_cards
@@ -19,8 +22,8 @@ from pledges.views.view_types import Link, Meta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedMunicipalityView:
-    """The page of a municipality in another language. `now` are all its pledges that hold, `rest` those that are in
-    Swedish alone."""
+    """The page of a municipality in another language. `now` are all its pledges that hold, `none_now` what is known where
+    none surely does, and `rest` those that are in Swedish alone."""
 
     meta: Meta
     fallback: str
@@ -29,6 +32,7 @@ class TranslatedMunicipalityView:
     summary: Told | None
     is_old: bool
     now: tuple[Link, ...]
+    none_now: str
     total: int
     cards: tuple[TranslatedCard, ...]
     rest: tuple[Link, ...]
@@ -67,12 +71,22 @@ def _view(speaker: Speaker, slug: str) -> TranslatedMunicipalityView:
         summary=words.own_or_swedish(translation.fields.summary if translation is not None else None, summary),
         is_old=home is not None and translation is not None and not translation.is_current(home),
         now=tuple(words.link(speaker, record) for record in pledges if _holds(snapshot, record)),
+        none_now=_none_now(tongue, certainty([pledge_card(snapshot, record) for record in pledges])),
         total=len(pledges),
         cards=newest_first(cards),
         rest=tuple(words.link(speaker, record) for record in pledges if record.identity not in own),
         original=Link(tongue.say("Läs den svenska sidan"), urls.municipality(slug)),
         compilation=home is not None and home.fields.is_compiled,
     )
+
+
+def _none_now(tongue: Tongue, known: Certainty) -> str:
+    """That nothing holds now, no surer than the Swedish page says it."""
+    if known is Certainty.UNKNOWN:
+        return tongue.say("Vi vet inte om något löfte gäller nu.")
+    if known is Certainty.NONE_FOR_SURE:
+        return tongue.say("Inget löfte som vi känner till gäller säkert nu.")
+    return tongue.say("Inget löfte som vi känner till gäller nu.") if known is Certainty.NONE else ""
 
 
 def _holds(snapshot: Snapshot, record: Record[Pledge]) -> bool:

@@ -20,7 +20,7 @@ from pledges.i18n import SOURCE_LANGUAGE
 from pledges.settings import Language
 from pledges.status.date_ranges import DateRange
 from pledges.status.explanation import whole_period
-from pledges.status.labels import result_word
+from pledges.status.labels import grouped, result_word
 from pledges.status.result_for_readers import ActionResult, ReaderState
 from pledges.tongues import Tongue
 from pledges.views.links import link_to
@@ -119,8 +119,9 @@ def pledges(count: int, tongue: Tongue) -> str:
 def standing(speaker: Speaker, record: Record[Pledge]) -> str:
     """In force now; Reported by the police and Uppsala kommun; Nothing reported."""
     tongue, now = speaker.tongue, speaker.snapshot.standings[record.identity]
-    if only_beside(speaker.snapshot, record):
-        return tongue.say("Parterna har redovisat annat än det som lovades.")
+    beside = only_beside(speaker.snapshot, record, tongue=tongue, named=lambda by: names(speaker, record, by))
+    if beside:
+        return beside
     word = tongue.say(standing_word(now, record.kind))
     by = names(speaker, record, told_by(now))
     if not by:
@@ -132,11 +133,7 @@ def standing(speaker: Speaker, record: Record[Pledge]) -> str:
 
 def result(one: ActionResult, tongue: Tongue) -> str:
     """Reached; Done (May 2019 – July 2019), the rest of the time is not known."""
-    words = [tongue.say(result_word(one))]
-    if one.covered:
-        words[0] = tongue.say("{result} ({time})", result=words[0], time=_times(one.covered, tongue))
-    elif one.so_far and one.is_answer:
-        words[0] = tongue.say("{result} hittills", result=words[0])
+    words = [_in_time(one, tongue)]
     if one.reached_in:
         words.append(tongue.say("nått {time}", time=_times(one.reached_in, tongue)))
     if one.beside:
@@ -146,29 +143,38 @@ def result(one: ActionResult, tongue: Tongue) -> str:
     return ", ".join(words)
 
 
+def _in_time(one: ActionResult, tongue: Tongue) -> str:
+    """Not done (2019); Done so far: what became of an action, and for which time where that isn't all of it."""
+    word = tongue.say(result_word(one))
+    if one.covered:
+        return tongue.say("{result} ({time})", result=word, time=_times(one.covered, tongue))
+    return tongue.say("{result} hittills", result=word) if one.so_far and one.is_answer else word
+
+
 def _times(runs: Iterable[DateRange], tongue: Tongue) -> str:
     return tongue.enumerate(tongue.period(whole_period(run)) for run in runs)
 
 
 def endings(speaker: Speaker, record: Record[Pledge]) -> tuple[Ending, ...]:
-    """How the strands end, alike ends together, each with how many they are."""
+    """How the strands end, those alike in words and in time together as on the Swedish page, each with how many they are."""
     tongue, now = speaker.tongue, speaker.snapshot.standings[record.identity]
     if not now.results:
         words = tongue.say(standing_word(now, record.kind))
         return (Ending(end=end_of_standing(now), count=1, words=words, href=None),)
     address = speaker.address(urls.of_record(record.identity))
-    alike: dict[str, list[ActionResult]] = {}
-    for one in now.results:
-        alike.setdefault(tongue.say(result_word(one)), []).append(one)
     rows = [
         Ending(
-            end=ENDS[ones[0].result],
-            count=len(ones),
-            words=tongue.say("{result}: {count}", result=words, count=tongue.decimal(len(ones))),
-            href=f"{address}#{urls.action_anchor(ones[0].action)}",
-            so_far=any(one.so_far for one in ones),
+            end=ENDS[group.results[0].result],
+            count=len(group.results),
+            words=tongue.say(
+                "{result}: {count}",
+                result=_in_time(group.results[0], tongue),
+                count=tongue.decimal(len(group.results)),
+            ),
+            href=f"{address}#{urls.action_anchor(group.results[0].action)}",
+            so_far=group.results[0].so_far,
         )
-        for words, ones in alike.items()
+        for group in grouped(now.results)
     ]
     if now.unseen is not None:
         words = tongue.say("inte återgivna här: {count}", count=tongue.number(now.unseen))
