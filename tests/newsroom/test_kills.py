@@ -45,20 +45,21 @@ def test_kills_while_publishing_leave_all_old_or_all_new(room: Room, tmp_path: P
         [*command, "check", "--content"],
         [[*command, "site", "--content", str(room.content), "--output", str(site)]],
     )
-    commands = short_or_whole((quick, [quick]), real)
+    at_once = (quick, [quick])
     environment = {**surroundings(room.content), "PYTHONPATH": f"{ROOT}/plugins:{ROOT}/tests"}
-    now, slowest, caught = "Påhittat löfte om trafiken 2019", 0.4, 0
+    now, caught = "Påhittat löfte om trafiken 2019", 0
     for number in range(short_or_whole(4, 200)):
         to = f"Löftet för 2019, nummer {number}"
         room.signed(titel=to)
+        # The host's own commands take most of the time: they are run in every fifth, and in none where little is looked at.
+        commands = short_or_whole(at_once, at_once if number % 5 else real)
         process = subprocess.Popen(
             [sys.executable, "-c", _PUBLISHER, str(tmp_path), repr(commands)],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True,
         )  # fmt: skip
         assert process.stdout is not None
         process.stdout.readline()
-        began = time.monotonic()
-        time.sleep(slowest * (number * 7 % 20) / 20)
+        time.sleep((4.0 if commands is real else 0.6) * (number * 7 % 20) / 20)
         caught += process.poll() is None
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -80,5 +81,5 @@ def test_kills_while_publishing_leave_all_old_or_all_new(room: Room, tmp_path: P
         else:
             assert room.drafts.every() == ()
         now = main
-        slowest = max(slowest, time.monotonic() - began) if process.returncode == 0 else slowest
+    print(f"{caught} killed at work")
     assert caught, "nothing was killed while it was at work"
