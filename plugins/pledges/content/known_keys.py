@@ -43,6 +43,12 @@ def list_keys() -> frozenset[str]:
     return frozenset(info.alias for info in _all_fields() if info.alias and typing.get_origin(info.annotation) is tuple)
 
 
+@lru_cache(maxsize=1)
+def only_list_keys() -> frozenset[str]:
+    """The keys that may hold a list wherever they stand: `undertecknare`, and not `problem`, which is a text in a pledge."""
+    return list_keys() - {info.alias for info in _all_fields() if typing.get_origin(info.annotation) is not tuple}
+
+
 def keys_of(model: type[Row]) -> list[str]:
     """The Swedish keys of a record or row."""
     return [info.alias for info in model.model_fields.values() if info.alias]

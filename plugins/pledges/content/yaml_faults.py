@@ -33,6 +33,7 @@ _OTHER_NOTATION = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}")
+_FILLED = 60  # letters of a row that a text has been folded at
 _TEXT_ITEM = re.compile(r"\s*- [^:]+")
 _SOURCES = ("källor", "dokument", "belägg", "länkar")
 NO_VALUE = "Ta bort raden. Är uppgiften inte känd, skriv vad som saknas under saknas:, längst till vänster."
@@ -265,6 +266,20 @@ def list_in_text(rows: Rows, first: int, row: int) -> Fault:
         "Raden är mer indragen än raden ovanför i listan, och läses ihop med den.",
         f"Dra in den {column} blanksteg, som raden ovanför: {rows[row].strip()}",
         at(row),
+    )
+
+
+def undashed_texts(rows: Rows, first: int, last: int) -> Fault | None:
+    """Short rows under a key that takes a list, which YAML reads as one text; a sentence that is folded fills its rows."""
+    texts = [rows[first].partition(":")[2].strip() if KEY_ROW.fullmatch(rows[first]) else rows[first].strip()]
+    texts += [row.strip() for row in rows[first + 1 : last + 1]]
+    written = [text for text in texts if text]
+    if len(written) < 2 or any(len(text) >= _FILLED for text in written[:-1]):
+        return None
+    return Fault(
+        "Raderna läses ihop till en enda text.",
+        f"Är de flera, börja var och en med ett streck: - {written[0]} Är det en enda text, skriv den på en rad.",
+        at(first),
     )
 
 

@@ -62,6 +62,16 @@ _PART_OF_A_YEAR = re.compile(
 ORDINALS = {"första": 0, "andra": 1, "tredje": 2, "fjärde": 3}
 MONTHS_OF = {"tertialet": 4, "kvartalet": 3, "halvåret": 6}
 _HOUR = re.compile(r"\bkl(?:ockan|\.)? ?\d", re.I)
+_DAY_ALONE = re.compile(
+    rf"\b(?:(?P<weekday>{'|'.join(_WEEKDAYS)})(?:en)? )?den (?P<day>\d{{1,2}})(?::?[ae])? (?P<month>{'|'.join(MONTHS)})\b(?! \d{{4}})",
+    re.I,
+)
+_MEETS = re.compile(
+    r"(?:[^\W\d_]+(?:t|a|n|e) )?[^\W\d_]*(?:möte|dialog|samtal|träff|vandring|dialogkväll|medborgarkväll|trygghetsdag|frågestund)\b"
+    r"(?: (?:om|i|på|vid|med|för|kring)(?: (?!(?:som|efter|inför|sedan|innan|från|till|den|det|dem|de|vid|då|när)\b)[^\W\d_]+)+)?,? ",
+    re.I,
+)
+"""The whole of what stands before the day: a meeting, of what and where, and nothing that tells of another day."""
 _BEGINS_WHEN_SIGNED = re.compile(r"\bhär står när (?:den|det) (?:undertecknades|beslutades)\b", re.I)
 _TIME_IN_TEXT = re.compile(rf"\b(?:i|under) (?P<when>(?:{'|'.join(MONTHS)}|våren|sommaren|hösten) 20\d\d)\b", re.I)
 _CALLED_OFF = re.compile(r"\b(?:ställdes in|sköts upp|hölls|genomfördes|gjordes|ägde rum|avslutades|avbröts)\b", re.I)
@@ -716,6 +726,26 @@ def meetings_without_a_year_are_on_their_day(register: Register, record: Record)
             )
 
 
+def meetings_are_on_the_day_of_their_text(register: Register, record: Record) -> Iterator[Finding]:
+    """`Öppet möte om trafiken torsdagen den 9 oktober` is on that day, also without an hour."""
+    for row, change in enumerate(record.changes):
+        found = list(_DAY_ALONE.finditer(change.text))
+        when = change.date
+        if when is None or when.day is None or len(found) != 1 or _HOUR.search(change.text):
+            continue
+        said = _day(when.year, MONTHS.index(found[0]["month"].casefold()) + 1, int(found[0]["day"]))
+        weekday = (found[0]["weekday"] or "").casefold()
+        if said is None or said == when.first or not _MEETS.fullmatch(change.text[: found[0].start()]):
+            continue
+        if not weekday or _WEEKDAYS[said.weekday()] == weekday:
+            yield Finding(
+                code="dag-mot-texten",
+                message=f"Det står datum: {when}, men texten säger {found[0][0]}.",
+                hint=f"Skriv datum: {said} om det är då det händer, eller rätta dagen i texten. Stämmer båda, acceptera varningen.",
+                loc=("händelser", row, "datum"),
+            )
+
+
 def what_happened_is_told_of_its_own_time(register: Register, record: Record) -> Iterator[Finding]:
     """What happened in January 2024 is not told as of January 2027, nor as done at a time that came after it."""
     for row, change in enumerate(record.changes):
@@ -768,5 +798,6 @@ RULES: tuple[Rule, ...] = (
     follow_up_is_when_it_says,
     signed_when_it_began,
     meetings_without_a_year_are_on_their_day,
+    meetings_are_on_the_day_of_their_text,
     what_happened_is_told_of_its_own_time,
 )
