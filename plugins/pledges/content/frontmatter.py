@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from pledges.content.known_keys import known_keys, only_list_keys
+from pledges.content.known_keys import keys_of_texts, known_keys
 from pledges.content.record import Loc, Position
 from pledges.content.rows_as_meant import as_plain_text, list_sign, no_blank_after_colon
 from pledges.content.yaml_faults import Fault, at, conflict, cut_text, explain, list_in_text, more_than, undashed_texts
@@ -262,7 +262,7 @@ class _Builder:
 
     def _look_at_rows(self, first: int, last: int, loc: Loc) -> None:
         """Rows that were to be a list, and stand without dashes under a key that takes one."""
-        if last > first and loc and loc[-1] in only_list_keys():
+        if last > first and loc and loc[-1] in keys_of_texts():
             fault = undashed_texts(self.lines, first, last)
             if fault is not None:
                 self.result.faults.append(replace(fault, key=key_path(loc)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from pledges.content.field_types import Row
+from pledges.content.field_types import Row, Text
 from pledges.content.record import Loc, Position
 from pledges.content.record_fields import MODELS
 
@@ -44,9 +44,14 @@ def list_keys() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def only_list_keys() -> frozenset[str]:
-    """The keys that may hold a list wherever they stand: `undertecknare`, and not `problem`, which is a text in a pledge."""
-    return list_keys() - {info.alias for info in _all_fields() if typing.get_origin(info.annotation) is not tuple}
+def keys_of_texts() -> frozenset[str]:
+    """The keys that hold a list of texts wherever they stand: `undertecknare`, and not `problem`, which is a text in a pledge.
+
+    Of references and days a text that is none of them is told of as such.
+    """
+    fields = [info for info in _all_fields() if info.alias]
+    others = {info.alias for info in fields if info.annotation != tuple[Text, ...]}
+    return frozenset(info.alias for info in fields if info.alias) - others
 
 
 def keys_of(model: type[Row]) -> list[str]:
