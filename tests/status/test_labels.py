@@ -251,6 +251,22 @@ def test_words_of_the_whole_are_an_answer_once_the_time_is_over() -> None:
     assert headline(now("2020-09-01", final="polisen")) == "1 åtgärd: inte gjord"
 
 
+def test_what_stood_in_the_way_is_said_with_the_word_on_the_whole() -> None:
+    """Nearly all of a pledge was said to be kept, and what hindered the rest stood in the list of what was not done alone."""
+    report = REPORT.format(
+        date="2020-04-04", kind="slutlig", verdict="omdöme: Nästan alla är uppfyllda.\norsak: Pandemin hindrade resten.",
+        outcomes="  []", covers="2019", by="polisen",
+    )  # fmt: skip
+    files = {
+        "kommuner/lulea/loften/prov.md": PLEDGE.format(status="", actions="  - {id: a, vad: Prov, ansvarig: polisen}"),
+        "kommuner/lulea/uppfoljningar/prov.md": report,
+    }
+    now = standing_of_record(register_of(files), "kommuner/lulea/loften/prov", "2026-01-01")
+    assert headline(now).startswith(
+        "Polisen (4 april 2020): Nästan alla är uppfyllda. Orsak: Pandemin hindrade resten. 1 åtgärd"
+    )
+
+
 def two_verdicts(police: str, municipality: str, status: str = "") -> Standing:
     files = {
         "kommuner/lulea/loften/prov.md": PLEDGE.format(

@@ -616,13 +616,19 @@ def verdict_text(verdicts: Sequence[PartyVerdict]) -> str:
     return ", ".join(clauses)
 
 
+def _with_cause(one: OwnWords) -> str:
+    words = f"{one.text.rstrip('.')}."
+    return f"{words} {_('Orsak: {cause}').format(cause=one.cause.rstrip('.'))}." if one.cause else words
+
+
 def own_words_text(words: Sequence[OwnWords]) -> str:
-    """Polisen (november 2023): Flera av löftena har infriats. Whose words, when, and what they are of the whole."""
+    """Polisen (november 2023): Flera av löftena har infriats. Orsak: Pandemin. Whose words, when, what they are of the whole, and
+    what stood in the way: "nearly all" alone would hide that something did."""
     return " ".join(
         _("{parties} ({when}): {words}").format(
             parties=swedish.capital(swedish.enumerate_words(_within_sentence(name) for name in one.names)),
             when=swedish.partial(one.date),
-            words=f"{one.text.rstrip('.')}.",
+            words=_with_cause(one),
         )
         for one in words
     )

@@ -59,13 +59,15 @@ class PartyVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnWords:
-    """What parties say of the whole in words of their own, which of them (and their names, in Swedish), where and when."""
+    """What parties say of the whole in words of their own, which of them (and their names, in Swedish), where and when, and
+    what they say stood in the way; empty where they don't."""
 
     text: str
     by: tuple[str, ...]
     names: tuple[str, ...]
     follow_up: str
     date: PartialDate | None
+    cause: str = ""
 
 
 class Dated(NamedTuple):
@@ -115,6 +117,7 @@ def own_words(facts: Facts, day: date) -> tuple[OwnWords, ...]:
             names=said.names,
             follow_up=said.report.identity,
             date=said.report.fields.date,
+            cause=said.report.fields.cause or "",
         )
         for said in _last_of_each(telling)
     )
