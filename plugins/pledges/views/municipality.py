@@ -185,7 +185,7 @@ def municipality_view(
         more=more,
         years=way_to_years(snapshot, slug),
         agreement=current,
-        agreements=tuple(agreements),
+        agreements=tuple(agreements[:_FEW]),
         steps=_steps(snapshot, current or next(iter(agreements), None)),
         plans=_cards(snapshot, slug, Plan),
         pictures=_cards(snapshot, slug, Picture),
@@ -282,12 +282,14 @@ def _all_pledges(slug: str, count: int) -> Link:
     return Link(_("Alla {count} löften").format(count=count), _list_address(slug, Kind.PLEDGE))
 
 
+_FEW = 8
+"""How many agreements, plans, pictures and follow-ups a place's page shows: all of them are in lists of their own, which it leads to."""
 _AXIS_ORDER = {"coming": 0, "now": 1}  # the others by time: whether one until further notice still holds is not known
 
 
 def _cards(snapshot: Snapshot, slug: str, model: type[Chain]) -> tuple[RecordCard, ...]:
     cards = newest_first(record_card(snapshot, record) for record in records_of(snapshot, slug, model))
-    return tuple(cards[:RECENT])
+    return tuple(cards[:_FEW])
 
 
 def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
