@@ -372,6 +372,10 @@ def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
     ("identity", "told"),
     [
         (
+            "kommuner/uppsala/loften/gottsunda-valsatra",
+            "Minst 5 åtgärder, av vilka 4 är återgivna här: 3 gjorda, 1 inte gjord 2019",
+        ),
+        (
             "kommuner/lulea/loften/2018",
             "9 åtgärder: 2 nådda, 3 gjorda, 1 delvis, 3 inte redovisade i det vi läste. "
             "Redovisat för delar av 2018, olika för olika åtgärder",
