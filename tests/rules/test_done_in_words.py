@@ -120,7 +120,7 @@ DONE = f"{REACHED}  - {{åtgärd: belysning, gjort: ja}}"
         (f"typ: delredovisning\nårsbedömning: uppfyllt\nutfall:\n{REACHED}  - {{åtgärd: belysning, gjort: nej}}", ("utfall.2.gjort", "Bedömningen är uppfyllt, men ”belysning” är inte gjord.", "Rätta årsbedömning: eller gjort:. Menar parterna båda, acceptera varningen och förklara i texten.")),
         ("bedömning: delvis uppfyllt\nutfall:\n  - {åtgärd: grannsamverkan, antal: 0}\n  - {åtgärd: belysning, gjort: nej}", ("bedömning", "Bedömningen är delvis uppfyllt, men ingen åtgärd är gjord.", "Rätta bedömning: eller gjort:. Menar parterna båda, acceptera varningen och förklara i texten.")),
         (f"bedömning: delvis uppfyllt\nutfall:\n{REACHED}  - {{åtgärd: belysning, gjort: nej}}", None),
-        ("typ: delredovisning\nårsbedömning: uppfyllt\nutfall:\n  - {åtgärd: grannsamverkan, antal: 7}\n  - {åtgärd: belysning, gjort: ja}", ("årsbedömning", "Bedömningen är uppfyllt, men målet för grannsamverkan är inte nått.", "Kontrollera antal: i utfallet och målet i löftet. Menar parterna båda, acceptera varningen och förklara i texten.")),
+        ("typ: delredovisning\nårsbedömning: uppfyllt\nutfall:\n  - {åtgärd: grannsamverkan, antal: 7}\n  - {åtgärd: belysning, gjort: ja}", ("årsbedömning", "Bedömningen är uppfyllt, men målet för grannsamverkan är inte nått.", "Kontrollera antal: i utfallet och målet i löftet. Stämmer de, rätta årsbedömning:. Menar parterna båda, acceptera varningen och förklara i texten.")),
         ("typ: delredovisning\navser: 2019-01/2019-06\nårsbedömning: uppfyllt\nutfall:\n  - {åtgärd: grannsamverkan, antal: 7}\n  - {åtgärd: belysning, gjort: ja}", None),
     ],
 )  # fmt: skip

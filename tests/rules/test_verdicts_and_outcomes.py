@@ -205,7 +205,7 @@ def test_kept_with_one_of_two_counted_goals_missed_is_asked_about(content: Path)
         "uppfyllt-trots-talen",
         "bedömning",
         "Bedömningen är uppfyllt, men målet för belysning är inte nått.",
-        "Kontrollera antal: i utfallet och målet i löftet. Menar parterna båda, acceptera varningen och förklara i texten.",
+        "Kontrollera antal: i utfallet och målet i löftet. Stämmer de, rätta bedömning:. Menar parterna båda, acceptera varningen och förklara i texten.",
     )
     change(content, FOLLOW_UP, "bedömning: delvis uppfyllt")
     assert check_site(content) == []

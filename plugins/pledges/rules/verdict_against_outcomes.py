@@ -38,7 +38,7 @@ def verdict_agrees_with_numbers(register: Register, record: Record) -> Iterator[
     yield Finding(
         code="bedomning-mot-talen",
         message=message,
-        hint="Kontrollera antal: i utfallet och målen i löftet. Stämmer talen, flytta bedömningen till omdöme: och förklara i texten.",
+        hint="Kontrollera antal: i utfallet och målen i löftet. Stämmer talen, rätta bedömning:, eller flytta den till omdöme: och förklara i texten.",
         loc=("bedömning",),
     )
 
@@ -161,7 +161,7 @@ def nothing_missed_is_kept(register: Register, record: Record) -> Iterator[Findi
         yield Finding(
             code="uppfyllt-trots-talen",
             message=f"Bedömningen är uppfyllt, men målet för {enumerate_words(missed)} är inte nått.",
-            hint="Kontrollera antal: i utfallet och målet i löftet. Menar parterna båda, acceptera varningen och förklara i texten.",
+            hint=f"Kontrollera antal: i utfallet och målet i löftet. Stämmer de, rätta {key}:. Menar parterna båda, acceptera varningen och förklara i texten.",
             loc=(key,),
         )
 
