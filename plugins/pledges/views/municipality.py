@@ -282,8 +282,8 @@ def _all_pledges(slug: str, count: int) -> Link:
     return Link(_("Alla {count} löften").format(count=count), _list_address(slug, Kind.PLEDGE))
 
 
-_FEW = 8
-"""How many agreements, plans, pictures and follow-ups a place's page shows: all of them are in lists of their own, which it leads to."""
+_FEW = 5
+"""How many agreements, plans, pictures, follow-ups and events a place's page shows: the rest stand in lists of their own and at their pledges, which it leads to."""
 _AXIS_ORDER = {"coming": 0, "now": 1}  # the others by time: whether one until further notice still holds is not known
 
 
@@ -301,7 +301,7 @@ def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
                 text = row.text or (record.fields.title if row.title != record.fields.title else "")
                 rows.append(replace(row, text=text, href=row.href or href))
     dated = sorted((row for row in rows if row.iso), key=lambda row: (row.iso, row.title, row.href or ""), reverse=True)
-    return tuple(dated[:RECENT])
+    return tuple(dated[:_FEW])
 
 
 def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
