@@ -19,11 +19,9 @@ from pledges.publish.removal import Source, remove, remove_words
 from pledges.views.pledge import pledge_view
 from pledges.views.view_types import RevisionRow
 from support.editor import git
-from support.programs import need
 from support.samples import on
 from support.sites import SETTINGS, write
 
-need("git")
 HOME = "kommuner/arboga"
 PLEDGE = f"{HOME}/loften/torget"
 NAME = "Torghandlaren"

@@ -23,6 +23,7 @@ FILES: Mapping[str, str] = {
     "tests/editing/test_forms.py": "every file of the real content comes back from its form as it was",
     "tests/editing/test_wording.py": "of every mistake in the table the form says what make check says",
     "tests/editing/test_source.py": "every file of the real content can be written in without another line touched",
+    "tests/newsroom/test_kills.py": "two hundred kills while publishing leave all old or all new",
     "tests/publish/test_deploy.py": "a deploy to a folder is killed at seven moments, and two are begun at once three times",
     "tests/publish/test_deploy_afar.py": "a deploy by sftp is killed early and late",
     "tests/publish/test_servers_guide.py::test_a_name_is_out_of_every_public_file_after_one_command_whatever_else_is_wrong": (

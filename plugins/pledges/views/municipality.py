@@ -282,7 +282,7 @@ def _all_pledges(slug: str, count: int) -> Link:
     return Link(_("Alla {count} löften").format(count=count), _list_address(slug, Kind.PLEDGE))
 
 
-_FEW = 5
+_FEW = 4
 """How many agreements, plans, pictures, follow-ups and events a place's page shows: the rest stand in lists of their own and at their pledges, which it leads to."""
 _AXIS_ORDER = {"coming": 0, "now": 1}  # the others by time: whether one until further notice still holds is not known
 
