@@ -232,7 +232,9 @@ class Settings(BaseModel):
                 tagline="What the municipality and the police have promised, and what came of it",
             ),
             Language(
-                code=EASY_TO_READ, name="Lättläst", tagline="Vad kommunen och polisen har lovat, och hur det gick"
+                code=EASY_TO_READ,
+                name="Lättläst",
+                tagline="Lättläst om vad kommunen och polisen har lovat, och hur det gick",
             ),
         ),
         strict=False,

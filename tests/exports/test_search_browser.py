@@ -582,7 +582,9 @@ def test_a_locality_that_no_pledge_is_for_is_said_to_have_none(page: Page, site:
     expect(page.locator("#plats .run")).to_be_in_viewport()
     letter = page.locator(".place a[href^='mailto:']")
     expect(letter).to_have_attribute("href", re.compile("Duved%2C%20%C3%85re%20kommun"))
-    expect(page.locator(".place .mail .text")).to_contain_text("i Duved, Åre kommun, och av uppföljningen")
+    text = page.locator(".place .mail .text")
+    expect(text).to_contain_text("gäller nu i Duved, Åre kommun, om det finns något.")
+    expect(text).to_contain_text("uppföljningen av: – löftet ”Påhittat åtagande för Provbacken” (Åre, 2019)")
 
 
 def test_parts_whose_names_are_like_the_locality_are_led_to(page: Page, site: Served) -> None:

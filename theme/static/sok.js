@@ -379,8 +379,13 @@
     if (isPair) delete others[OUTCOME];
     const isAll = found.missing || (!found.plain && !found.told && Object.keys(others).length === 0);
     const counts = isAll ? known : own || isPair ? (await ask(found.plain, others)).filters : found.filters;
-    if (isPair) return between("", counts[OUTCOME], `: ${outcome}`);
+    if (isPair) return only(known[THEME] ?? {}, between("", counts[OUTCOME], `: ${outcome}`));
     return filter === OUTCOME ? between(theme ? `${theme}: ` : "", counts[OUTCOME], "") : counts[filter];
+  }
+
+  /* A year stands before an outcome as a theme does (2019: Gjort), and is none. */
+  function only(themes, counts) {
+    return Object.fromEntries(Object.entries(counts).filter(([name]) => name in themes));
   }
 
   /* The outcomes of a theme's actions, the themes that have an outcome, or the outcomes of any action: what stands
