@@ -14,8 +14,10 @@ import pytest
 from PIL import Image
 
 from pledges.build.site import RefusedError
+from pledges.content.discovery import translates
 from pledges.incremental.lock import Holder
 from pledges.incremental.output_transaction import WriteCounts
+from pledges.urls import in_language
 from pledges.views.country.summary_store import PARTS
 from support.documents import PDF
 from support.pages import real_site
@@ -197,9 +199,17 @@ def test_where_the_stock_alone_is_lost_or_damaged_it_is_made_again(
 def test_the_real_content_is_built_whole() -> None:
     site = real_site()
     files = [path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*.md") if ".utgivet" not in path.parts]
-    for path in files:
+    translations = [path for path in files if Path(path).stem.count(".")]
+    for path in set(files) - set(translations):
         assert (site / path.removesuffix(".md").removesuffix("/kommun") / "index.html").is_file(), path
+    for path in translations:
+        original, language = translates(path)
+        assert f"{original}.md" in files
+        # What a follow-up says in another language is on the page of its pledge.
+        if "/uppfoljningar/" not in path:
+            assert (site / in_language(language, original.removesuffix("/kommun")) / "index.html").is_file(), path
     assert sum("/loften/" in path for path in files) >= 70
+    assert {translates(path)[1] for path in translations} == {"en", "lattlast"}
 
 
 def test_killed_at_any_moment_every_page_is_whole_and_the_next_run_completes(content: Path, tmp_path: Path) -> None:

@@ -104,7 +104,10 @@ class _Seen:
 def _measured(work: Path, port: int, process: int, *, secret: str) -> Iterator[Result]:
     pledges = sorted((work / "content").glob("kommuner/*/loften/*.md"))
     chosen, seen, end = random.Random(17).sample(pledges, WRITERS), _Seen(), time.monotonic() + MINUTES * 60
-    writers = [_Writer(port, secret, number, pledge, seen) for number, pledge in enumerate(chosen)]
+    writers = [
+        _Writer(port=port, secret=secret, number=number, pledge=pledge, seen=seen)
+        for number, pledge in enumerate(chosen)
+    ]
     threads = [threading.Thread(target=one.write, args=(end,), daemon=True) for one in writers]
     for thread in threads:
         thread.start()
@@ -126,7 +129,7 @@ def _told(seconds: list[float]) -> str:
     return f"{len(seconds)}, median {median(seconds):.2f} s, slowest {max(seconds):.2f} s" if seconds else "none"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Writer:
     """Somebody who writes of one pledge, in a browser of their own."""
 

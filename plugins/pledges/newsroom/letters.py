@@ -29,7 +29,7 @@ _PAUSE = 60.0
 _A_DAY = 24 * 3600.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What somebody is told. `about` is the address within the editor that it leads to."""
 
@@ -42,13 +42,14 @@ class Letter:
 def waiting_letter(member: Member, *, title: str, by: str, about: str) -> Letter:
     """That a draft waits for somebody to read it."""
     text = f"{by} har skrivit klart ”{title}”. Det visas på portalen först när någon annan har läst och godkänt det."
-    return Letter(member.email, f"Att läsa: {title}", text, about)
+    return Letter(to=member.email, subject=f"Att läsa: {title}", text=text, about=about)
 
 
 def due_letter(member: Member, due: Due, *, about: str) -> Letter:
     """That a follow-up which has been promised is soon due."""
     text = f"Uppföljningen av ”{due.title}” är utlovad till den {day_text(due.day)}."
-    return Letter(member.email, f"Dags att följa upp senast den {day_text(due.day)}", text, about)
+    subject = f"Dags att följa upp senast den {day_text(due.day)}"
+    return Letter(to=member.email, subject=subject, text=text, about=about)
 
 
 class Post:

@@ -13,7 +13,7 @@ from pledges.views.results import TURNOUT_LISTS
 from pledges.views.view_types import Link, Meta
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
     """The search page. `ways` are the lists that lead to everything without a search, `themes` the address of each theme by
     its name, as JSON: its lists in the counties lie below it. `kinds` are the kinds of record that come first where they are
@@ -50,8 +50,8 @@ def search_view(themes: Iterable[Link]) -> SearchView:
         indexed=False,
     )
     return SearchView(
-        page,
-        ways,
+        meta=page,
+        ways=ways,
         themes=_json({one.text: one.href for one in themes}),
         kinds=_json([swedish.capital(NAMES[kind].singular) for kind in _NAMED]),
     )
