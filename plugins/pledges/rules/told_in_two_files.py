@@ -1,7 +1,7 @@
 """One thing told in two files of a place: what was measured in a year, how many there were in it, and what the news says of a follow-up."""
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from pledges.content.geography import slugify
@@ -9,7 +9,17 @@ from pledges.content.goals import NumericGoal
 from pledges.content.markdown import path_inside
 from pledges.content.parties import is_police
 from pledges.content.record import Loc, Record, is_a, is_commitment
-from pledges.content.record_fields import Agreement, FollowUp, Indicator, IndicatorPoint, News, Outcome, Plan, Pledge
+from pledges.content.record_fields import (
+    Action,
+    Agreement,
+    FollowUp,
+    Indicator,
+    IndicatorPoint,
+    News,
+    Outcome,
+    Plan,
+    Pledge,
+)
 from pledges.content.register import Register
 from pledges.rules.copied import by_time
 from pledges.rules.done_in_words import against_the_actions, against_the_verdict, everything_in, missed_in
@@ -28,6 +38,7 @@ from pledges.rules.texts_against_outcomes import (
     without_its_year,
 )
 from pledges.rules.what_is_left import otherwise_left, promised_rows
+from pledges.status.reported_numbers import PERCENT
 from pledges.swedish import number, partial, period
 from pledges.written_values import Number, Period, Qualifier
 
@@ -150,8 +161,7 @@ def _counted(register: Register, record: Record) -> Iterator[Told]:
     actions = {one.id: one for one in target.actions}
     for place, outcome in enumerate(record.fields.outcomes):
         action = actions.get(outcome.action or "")
-        goal = action.goal if action is not None and isinstance(action.goal, NumericGoal) else None
-        unit = (outcome.unit or (goal.unit if goal is not None else "")).casefold()
+        unit = _unit_of(outcome, actions)
         name = action.what if action is not None else outcome.what
         if name is None or not unit or not _is_alone(outcome, record.fields.outcomes):
             continue
@@ -163,6 +173,13 @@ def _counted(register: Register, record: Record) -> Iterator[Told]:
             if other.year is not None and outcome.per is None:
                 loc: Loc = ("utfall", place, "jämförelse", row, "antal")
                 yield (*told, partial(other.year)), other.amount, loc
+
+
+def _unit_of(outcome: Outcome, actions: Mapping[str, Action]) -> str:
+    """In what an outcome is counted: its own unit, or that of the goal that it answers."""
+    action = actions.get(outcome.action or "")
+    goal = action.goal if action is not None and isinstance(action.goal, NumericGoal) else None
+    return (outcome.unit or (goal.unit if goal is not None else "")).casefold()
 
 
 def parts_are_no_more_than_the_whole(
@@ -178,8 +195,11 @@ def parts_are_no_more_than_the_whole(
                 continue
             if None in (whole.first, whole.last, part.first, part.last) or not _lies_within(part, whole):
                 continue
+            target = target_of(register, record)
+            actions = {one.id: one for one in target.actions} if target is not None else {}
             for place, outcome in enumerate(record.fields.outcomes):
-                before = next((one for one in other.fields.outcomes if _counts_the_same(one, outcome)), None)
+                unit = _unit_of(outcome, actions)
+                before = next((one for one in other.fields.outcomes if _counts_the_same(one, outcome, unit)), None)
                 if before is None or before.amount is None or outcome.amount is None or outcome.comment:
                     continue
                 if before.amount.value > outcome.amount.value:
@@ -202,8 +222,10 @@ def _lies_within(part: Period, whole: Period) -> bool:
     return whole.first <= first and last <= whole.last and (first, last) != (whole.first, whole.last)
 
 
-def _counts_the_same(one: Outcome, other: Outcome) -> bool:
-    """Whether two outcomes count the same thing of the same action, exactly and as a sum."""
+def _counts_the_same(one: Outcome, other: Outcome, unit: str) -> bool:
+    """Whether two outcomes count the same thing of the same action, exactly and as a sum: a share of half a year may fall."""
+    if unit == PERCENT:
+        return False
     marks = [
         (row.action, row.unit, row.per, row.out_of is None, row.amount.qualifier if row.amount else None)
         for row in (one, other)
