@@ -1,7 +1,7 @@
 """Made-up pledges, and made-up follow-ups that answer them: action by action, with a verdict that the numbers bear."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from bench.layout import Place, Span
@@ -71,6 +71,21 @@ class GeneratedPledge:
     start_month: int
     promises: tuple[Promise, ...]
     moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A follow-up that is drawn but not written: what the interim one counts depends on the final one."""
+
+    slug: str
+    is_final: bool
+    path: str
+    fields: Fields
+    outcomes: Sequence[Fields]
+    body: str
+
+    def text(self) -> str:
+        return record_text({**self.fields, "utfall": self.outcomes}, self.body)
 
 
 def evidence(title: str, path: str) -> list[Fields]:
@@ -167,25 +182,32 @@ def write_follow_ups(rng: Random, home: Home, pledge: GeneratedPledge) -> Iterat
     """(slug, whether final, file) of the follow-ups of `pledge`: on average one and a half."""
     years = pledge.span
     two_years = years.first != years.last
+    interim: _Report | None = None
+    final: _Report | None = None
     start = f"{years.first}-{pledge.start_month:02d}"
     if rng.random() < 0.62:
         halfway = 12 if two_years else 6
         date = f"{years.first + two_years}-{2 if two_years else 8:02d}-{rng.randint(10, 28)}"
         months = halfway - pledge.start_month + 1
         covers = f"{start}/{years.first}-{halfway:02d}"
-        yield _follow_up(rng, home, pledge, kind="delredovisning", date=date, covers=covers, months=months)
+        interim = _follow_up(rng, home, pledge, kind="delredovisning", date=date, covers=covers, months=months)
     date = f"{years.last + 1}-{'05' if pledge.moved else '02'}-{rng.randint(10, 28)}"
     if rng.random() < (0.5 if years.last == 2025 else 0.85) and date <= LAST_DAY:
         months = 12 * (1 + two_years) - pledge.start_month + 1
         covers = years.period if pledge.start_month == 1 else f"{start}/{years.last}-12"
-        yield _follow_up(rng, home, pledge, kind="slutlig", date=date, covers=covers, months=months)
+        final = _follow_up(rng, home, pledge, kind="slutlig", date=date, covers=covers, months=months)
+    if interim is not None and final is not None:
+        interim = replace(interim, outcomes=[_part_of(one, final) for one in interim.outcomes])
+    for report in (interim, final):
+        if report is not None:
+            yield report.slug, report.is_final, (report.path, report.text())
     if rng.random() < 0.06:
         yield _newspaper(rng, home, pledge)
 
 
 def _follow_up(
     rng: Random, home: Home, pledge: GeneratedPledge, *, kind: str, date: str, covers: str, months: int
-) -> tuple[str, bool, File]:
+) -> "_Report":
     final = kind == "slutlig"
     chance = rng.choice((0.95, 0.95, 0.75, 0.75, 0.3)) if final else 0.4
     results = [(promise, rng.random() < chance) for promise in pledge.promises]
@@ -204,14 +226,35 @@ def _follow_up(
         "typ": kind,
         "av": ["polisen", "kommunen"],
         "bedömning": _verdict(results) if final and rng.random() < 0.4 else "",
-        "utfall": outcomes,
+        "utfall": [],  # the report's outcomes, when it is written
         "effekt": f"{rng.choice(theme.effects)} Det gäller {pledge.span.words}." if final else "",
         "nästa steg": f"{rng.choice(NEXT_STEPS)} Det gäller tiden efter {pledge.span.words}." if final else "",
         "belägg": evidence("Provregistrets påhittade uppföljning", f"{home.slug}/uppfoljningar/{slug}"),
         "saknas": ["Enkäten är inte genomförd än."] if not final and rng.random() < 0.3 else [],
     }
     body = f"{' '.join(rng.sample(FINAL if final else INTERIM, 2))}\n\n{NOTICE}"
-    return slug, final, (home.path("uppfoljningar", slug), record_text(fields, body))
+    return _Report(slug, final, home.path("uppfoljningar", slug), fields, outcomes, body)
+
+
+def _part_of(outcome: Fields, final: "_Report") -> Fields:
+    """An outcome of the interim report, counting no more than half of what the final one counts of all of the time."""
+    whole = next((one for one in final.outcomes if one.get("åtgärd") == outcome["åtgärd"]), {})
+    if not _is_sum(outcome) or not _is_sum(whole):
+        return outcome
+    amount = min(_amount(outcome), _amount(whole) // 2)
+    return {**outcome, "antal": _spaced(amount), "kommentar": outcome["kommentar"] if amount else ""}
+
+
+def _is_sum(outcome: Fields) -> bool:
+    return "antal" in outcome and "per" not in outcome and outcome["enhet"] != "procent"
+
+
+def _amount(outcome: Fields) -> int:
+    return int(str(outcome["antal"]).replace(" ", ""))
+
+
+def _spaced(amount: int) -> str:
+    return f"{amount:,}".replace(",", " ")
 
 
 def _newspaper(rng: Random, home: Home, pledge: GeneratedPledge) -> tuple[str, bool, File]:
@@ -253,6 +296,6 @@ def _outcome(rng: Random, promise: Promise, *, reached: bool, months: int, final
     amount = int(promise.number * times * factor) + reached
     comment = rng.choice(REMARKS) if rng.random() < 0.3 and amount else ""
     return {
-        "åtgärd": idea.id, "antal": f"{amount:,}".replace(",", " "), "enhet": idea.unit,
+        "åtgärd": idea.id, "antal": _spaced(amount), "enhet": idea.unit,
         "kommentar": comment, "orsak": cause,
     }  # fmt: skip
