@@ -73,7 +73,7 @@ class GeneratedPledge:
     moved: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Report:
     """A follow-up that is drawn but not written: what the interim one counts depends on the final one."""
 
@@ -233,7 +233,8 @@ def _follow_up(
         "saknas": ["Enkäten är inte genomförd än."] if not final and rng.random() < 0.3 else [],
     }
     body = f"{' '.join(rng.sample(FINAL if final else INTERIM, 2))}\n\n{NOTICE}"
-    return _Report(slug, final, home.path("uppfoljningar", slug), fields, outcomes, body)
+    path = home.path("uppfoljningar", slug)
+    return _Report(slug=slug, is_final=final, path=path, fields=fields, outcomes=outcomes, body=body)
 
 
 def _part_of(outcome: Fields, final: "_Report") -> Fields:
