@@ -41,6 +41,12 @@ def is_known(language: str) -> bool:
     return _file(language).is_file()
 
 
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Every language that a text may be translated to."""
+    return tuple(sorted(one.name for one in LOCALES.iterdir() if is_known(one.name)))
+
+
 def tag(language: str) -> str:
     """What a language is called in a page's `lang` (BCP 47): `en`; `sv-simple`."""
     return _TAGS.get(language, language)

@@ -16,7 +16,7 @@ from pledges.content.kinds import NAMES, Kind
 from pledges.content.origins import ORIGINS
 from pledges.content.parties import POLICE_AREA_PREFIX
 from pledges.content.problems import Problem
-from pledges.i18n import is_known
+from pledges.i18n import is_known, languages
 from pledges.incremental.scan import Seen, scan
 from pledges.swedish import enumerate_words, suggestion
 
@@ -57,6 +57,7 @@ _COPY = re.compile(
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RECORD = re.compile(rf"{_SLUG.pattern}\.md")
+_LANGUAGE = re.compile(r"(?!md)([a-z]{2,3}(?:-[a-z]{2,4})?)\.md", re.IGNORECASE)  # a code of ISO 639, whichever it is
 _TRANSLATION = re.compile(rf"({_SLUG.pattern})\.([a-z]+)\.md")
 
 
@@ -213,6 +214,13 @@ def _name_problem(name: str, path: str, mode: int) -> Problem | None:
         return _type_problem(name, path)
     if not is_folder and ending.lower().endswith(".md"):  # two dots: 2024.md.md, 2024.v2.md
         better = f"{slugify(stem if ending.lower() == 'md.md' else name[:-3]) or 'namn'}.md"
+        language = _LANGUAGE.fullmatch(ending)
+        if language is not None:
+            hint = (
+                f"Är det en översättning: texter kan vara på {enumerate_words(languages(), 'eller')}, inte ”{language[1]}”. "
+                f"Är det något annat, byt namn till {better}."
+            )
+            return _no_address(name, path, hint)
         return _no_address(name, path, f"Byt namn till {better}.")
     if not is_folder and "." in ending:  # avtal..pdf, avtal.v2.pdf
         better = f"{slugify(name.rpartition('.')[0]) or 'namn'}.{name.rpartition('.')[2].lower()}"
