@@ -149,7 +149,7 @@ ROW = '[[people]]\nsubject = "a"\nshown = "Anna"\n'
         ((TOP, LOGIN, ROW, "roles = {}"), ['[[people]] nr 1 (Anna): roles är tomt. Skriv var personen har en roll, till exempel roles = { lulea = ["skriver"] }.']),
         ((TOP, LOGIN, PEOPLE, ONE_PERSON), ["[[people]] nr 3: ”anna01” står redan i nr 1. En person har en rad."]),
         ((TOP, LOGIN, PEOPLE.replace("email", "epost")), ["[[people]] nr 2 (Kommunpolisen): Inställningen ”epost” finns inte. Här finns subject, shown, roles och email."]),
-        (("address = https",), ["redigering.toml rad 1 går inte att läsa som TOML. Texter står inom citattecken: address = \"https://redigera.kommun.se\"."]),
+        (("address = https",), ["redigering.toml rad 1 går inte att läsa som TOML. Texter står inom citattecken: address = \"https://redigera.kommun.se\". Namn före likhetstecknet skrivs utan å, ä och ö: lulea."]),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_where_it_stands_and_what_to_write(

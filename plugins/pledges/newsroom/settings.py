@@ -310,7 +310,10 @@ def read_served(path: Path, geography: Geography) -> ServedSettings:
     return settings
 
 
-_MEANT = 'Texter står inom citattecken: address = "https://redigera.kommun.se".'
+_MEANT = (
+    'Texter står inom citattecken: address = "https://redigera.kommun.se". '
+    "Namn före likhetstecknet skrivs utan å, ä och ö: lulea."
+)
 _TYPES = {
     "bool_type": "true eller false",
     "int_type": "ett heltal",
