@@ -72,7 +72,7 @@ import: $(VENV)/site
 
 # SERVE=redigering.toml serves it to several who log in (docs/drift.md).
 edit: $(VENV)/$(if $(SERVE),served,site)
-	@exec $(PY) -m pledges edit --content $(CONTENT) $(if $(SERVE),--settings $(SETTINGS) --serve "$(SERVE)") $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)") $(if $(SHARED),--shared)
+	@exec $(PY) -m pledges edit --content $(CONTENT) $(if $(SERVE)$(filter-out publishconf.py,$(SETTINGS)),--settings $(SETTINGS)) $(if $(SERVE),--serve "$(SERVE)") $(if $(PORT),--port $(PORT)) $(if $(WHO),--who "$(WHO)") $(if $(SHARED),--shared)
 
 publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --settings $(SETTINGS) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
