@@ -1,5 +1,6 @@
 """A second person's eyes: what waits to be read, and a draft beside the page as readers have it now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from pledges.editing.screens.record_form import by_record
 from pledges.editing.screens.written import new_name
 from pledges.editing.source import SourceText, readable
 from pledges.editing.store import NEW
+from pledges.editing.workspace import Trial
 from pledges.newsroom.desks import Desk, Desks, Newsroom, review_address, told_of
 from pledges.newsroom.drafts import Draft
 from pledges.newsroom.people import Role
@@ -109,6 +111,7 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
     before = readable(published) if published != NEW else None
     after = readable(text) if text is not None else None
     trial = editor.workspace.try_out(place, text or NEW)
+    now = editor.workspace.try_out(place, published, near=True) if published != NEW else None
     choices = editor.workspace.choices(place, after.values if after else {})
     standing = room.sign_offs.standing(draft)
     return desk.screen(
@@ -126,7 +129,7 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         errors=[one for one in trial.problems if one.severity is Severity.ERROR],
         warnings=[one for one in trial.problems if one.severity is Severity.WARNING],
         elsewhere=by_record(editor, trial.elsewhere),
-        previews=_previews(desk, place, published=published, draft=text or NEW),
+        previews=_previews(desk, (("Nu på portalen", now), ("I utkastet", trial))),
         address=review_address(place),
         is_own=desk.pseudonym in draft.writers,
         may_sign=member.may(Role.REVIEWER, place.municipality) and desk.pseudonym not in draft.writers,
@@ -148,11 +151,10 @@ def _changed(
     return differences(place.kind, before, after, choices=choices) if before else ("Sidan är ny.",)
 
 
-def _previews(desk: Desk, place: RecordPlace, *, published: bytes, draft: bytes) -> list[tuple[str, str]]:
+def _previews(desk: Desk, trials: Iterable[tuple[str, Trial | None]]) -> list[tuple[str, str]]:
     """The headings and addresses of the pages before and after, as readers meet them; without one where there is no page."""
     shown = []
-    for heading, raw in (("Nu på portalen", published), ("I utkastet", draft)):
-        trial = desk.editor.workspace.try_out(place, raw, near=True) if raw != NEW else None
+    for heading, trial in trials:
         if trial is not None and trial.page is not None:
             name = new_name()
             desk.editor.previews.keep(name, trial)
