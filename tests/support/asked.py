@@ -19,6 +19,7 @@ from pledges.editing.screens.editor import Editor
 from pledges.editing.store import Store
 from pledges.editing.unsaved import Unsaved
 from pledges.editing.workspace import Workspace
+from support import posted
 from support.editor import sample
 from support.sites import DAY, SETTINGS, THEME
 
@@ -121,19 +122,9 @@ class Client:
 
 def fields_of(page: str) -> dict[str, str]:
     """What a page's form posts as it stands, without any button."""
-    form = BeautifulSoup(page, "lxml").select_one("#formular, form.steps-form, form")
+    form = BeautifulSoup(page, "lxml").select_one("#formular, form.steps-form, form:not(.log-out)")
     assert form is not None
-    found: dict[str, str] = {}
-    for one in form.select("input[name], textarea[name], select[name]"):
-        name, kind = str(one["name"]), one.get("type")
-        if kind in ("radio", "checkbox") and not one.has_attr("checked"):
-            continue
-        if one.name == "select":
-            chosen = one.select_one("option[selected]")
-            found[name] = str(chosen["value"]) if chosen is not None else ""
-        elif kind != "file":
-            found[name] = one.text.removeprefix("\n") if one.name == "textarea" else str(one.get("value", ""))
-    return found
+    return posted.fields_of(form)
 
 
 def words_of(page: str) -> str:
