@@ -21,7 +21,7 @@ from pledges.content.record_fields import (
 )
 from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.days_in_order import MONTHS_OF, ORDINALS
+from pledges.rules.days_in_texts import MONTHS_OF, ORDINALS
 from pledges.rules.every_text import own_sentences
 from pledges.rules.finding import Finding, GroupRule, Rule, certainly_before, line_of, title
 from pledges.rules.markdown_facts import facts_of
