@@ -62,3 +62,19 @@ def test_a_part_of_a_city_that_a_pledge_names_has_a_page_which_the_finder_leads_
         if (pledge.municipality, fold(place)) in parts
     ]
     assert (without, whole) == ([], [])
+
+
+_MAY_BE_MORE = re.compile(
+    r"(?i:(?:inte sett löft\w+ egen text)|(?:egen text har vi inte sett)|(?:fler (?:\w+ och )?åtgärder (?:och tal )?kan finnas))"
+)
+
+
+def test_a_pledge_whose_text_is_unseen_is_never_counted_as_if_all_of_it_were_here() -> None:
+    counted = [
+        pledge.path
+        for pledge in real_register().of(Pledge)
+        if pledge.actions
+        and any(_MAY_BE_MORE.search(line) for line in pledge.fields.missing)
+        and not (pledge.fields.text_unknown or pledge.fields.actions_in_document)
+    ]
+    assert counted == []

@@ -432,6 +432,7 @@ def test_a_big_reported_is_never_taken_for_a_yes(goals: int, texts: int, said: l
         (1, "gjort: nej", "2", "2 åtgärder, av vilka 1 är återgiven här: 1 inte gjord", "Redovisat: 1 av 2 åtgärder, 1 inte gjord"),
         (2, "gjort: ja", "2", "2 åtgärder: båda gjorda", "Redovisat: gjort"),
         (0, "", "minst 4", "Minst 4 åtgärder, av vilka ingen är återgiven här", "Inget redovisat"),
+        (2, "gjort: ja", "minst 2", "Minst 2 åtgärder: 2 gjorda", "Redovisat: 2 av minst 2 åtgärder"),
     ],
 )  # fmt: skip
 def test_of_a_document_with_more_actions_than_are_here_that_is_said_wherever_they_are_counted(
@@ -442,7 +443,15 @@ def test_of_a_document_with_more_actions_than_are_here_that_is_said_wherever_the
     assert answer_word(now, reader_label(now.reader_state)) == word
 
 
+def test_of_a_text_that_nobody_has_seen_the_actions_are_at_least_those_that_are_here() -> None:
+    now = standing_of(0, 2, ["gjort: ja"] * 2, status="texten okänd: ja")
+    assert headline(now) == "Minst 2 åtgärder: 2 gjorda"
+    assert answer_word(now, reader_label(now.reader_state)) == "Redovisat: 2 av minst 2 åtgärder"
+    assert standing_of(0, 0, [], status="texten okänd: ja").actions_in_document is None
+
+
 def test_the_actions_that_are_not_here_are_told_of_as_that() -> None:
+    assert unseen_text(parse_number("minst 0")) == "fler åtgärder kan finnas"
     assert unseen_text(parse_number("minst 7")) == "minst 7 till, inte återgivna här"
     assert unseen_text(parse_number("1")) == "1 till, inte återgiven här"
     rows = [("Polisen", 2, 2), ("Kommunen", 0, 1)]

@@ -87,6 +87,13 @@ def test_that_the_document_has_more_actions_than_are_here_is_a_strand_of_its_own
     assert "minst 1 till, inte återgiven här" in card
 
 
+def test_of_a_pledge_whose_text_is_unseen_more_actions_may_be_there_in_every_list() -> None:
+    path = "kommuner/ale/loften/2019"
+    assert words(path, "#svar .word") == ["Redovisat av polisen: 2 av minst 2 åtgärder"]
+    for where, selector in ((path, "#svar .which li"), (path, ".strands li"), ("kommuner/ale", ".spans > li")):
+        assert any("fler åtgärder kan finnas" in one for one in words(where, selector)), selector
+
+
 def test_parts_of_a_pledge_stand_above_their_own_actions() -> None:
     several = 0
     for path in pages.real_site().glob("kommuner/*/loften/*/index.html"):

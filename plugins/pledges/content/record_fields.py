@@ -286,7 +286,7 @@ _PLACES: Any = key("platser", "Platser", "Platser som bara nämns här och inte 
 _WHOLE_MUNICIPALITY: Any = key("hela kommunen", "Hela kommunen", "ja, om det gäller hela kommunen också när delar av den nämns.", default=False)
 _LENGTH: Any = key("längd", "Längd", "Hur länge det ska gälla, om bara det är känt: två år, 18 månader.", default=None)
 _AT_LEAST_UNTIL: Any = key("gäller minst till", "Gäller minst till", "Dagen som det säkert gäller till, om det gäller tills något nytt undertecknas (period: 2019/..).", default=None)
-_ACTIONS_IN_DOCUMENT: Any = key("antal åtgärder", "Antal åtgärder", "Hur många åtgärder dokumentet har, om bara en del av dem finns här: 9, minst 9.", default=None)
+_ACTIONS_IN_DOCUMENT: Any = key("antal åtgärder", "Antal åtgärder", "Hur många åtgärder dokumentet har, om bara en del av dem finns här: 9, minst 9. Kan fler finnas, fast ingen vet: minst så många som finns här.", default=None)
 _EXTENSION: Any = key("förlängning", "Förlängning", "Rätten att förlänga, med egna ord: kan förlängas med två år.", default=None)
 _REVISIONS: Any = key("revideras", "Revideras", "Dagar, månader eller år då det ska ses över.", default=())
 _INDICATORS: Any = key("mått", "Mått", "Mått på själva problemet, skilt från vad som görs: utgångsvärde, mål och värden år för år.", default=())
@@ -325,7 +325,7 @@ class Pledge(Common):
     dialogue: Text | None = key("dialog", "Dialog", "Hur invånare och medarbetare har fått säga sitt.", default=None)
     dialogue_figures: Many[DialogueFigures] = key("dialogsiffror", "Dialogsiffror", "Dialogen i tal: svar, utskick, svarsfrekvens, möten och platser.", default=())
     opinions: Many[Opinion] = key("synpunkter", "Synpunkter", "Vad invånarna sa mest om i dialogen, en rad för varje sak, med de åtgärder som svarar på den.", default=())
-    text_unknown: YesNo = key("texten okänd", "Texten okänd", "ja, om resultatet är känt men ingen har sett löftets egen text.", default=False)
+    text_unknown: YesNo = key("texten okänd", "Texten okänd", "ja, om ingen har sett löftets egen text. De åtgärder som finns här räknas då som minst så många.", default=False)
     parts: Many[Part] = key("delar", "Delar", "Löften inom löftet, om dokumentet är uppdelat så. En lång lista med åtgärder behöver inga delar.", default=())
     actions: Many[Action] = key("åtgärder", "Åtgärder", "Det som ska göras, en rad för varje åtgärd.", default=())
     actions_in_document: NumberField | None = _ACTIONS_IN_DOCUMENT

@@ -10,7 +10,7 @@ from pledges.content.record_values import values
 from pledges.content.register import Register
 from pledges.rules.every_text import PlacedText, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule, title
-from pledges.written_values import Period
+from pledges.written_values import Period, Qualifier
 
 _SEEN = r"har vi inte sett|inte sett|hittades inte|inte hittat|saknas"
 _NO_FOLLOW_UP = re.compile(
@@ -109,15 +109,18 @@ def what_is_missing_is_not_there(register: Register, record: Record) -> Iterator
 
 
 def more_actions_than_here(register: Register, record: Record) -> Iterator[Finding]:
-    """`antal åtgärder` says that the document has more than are here."""
+    """`antal åtgärder` says that the document has more than are here, or that it may: at least those that are."""
     number, here = record.actions_in_document, len(record.actions)
-    if number is None or (number.value > here and number.value % 1 == 0):
+    if number is None:
+        return
+    may_be_more = number.qualifier is Qualifier.AT_LEAST and number.value == here > 0
+    if (number.value > here or may_be_more) and number.value % 1 == 0:
         return
     actions = swedish.quantity(here, "åtgärd", "åtgärder")
     yield Finding(
         code="antal-atgarder",
         message=f"antal åtgärder: {number} säger att dokumentet har fler än de som finns här, men här finns {actions}.",
-        hint="Skriv hela dokumentets antal (”minst 9” om bara det är känt), eller ta bort raden om alla finns här.",
+        hint="Skriv hela dokumentets antal (”minst 9” om bara det är känt), minst så många som finns här om fler kan finnas, eller ta bort raden om alla finns här.",
         loc=("antal åtgärder",),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pledges.content.kinds import PartyKind
 from pledges.content.parties import any_of
@@ -11,7 +12,7 @@ from pledges.content.record_fields import Action, Change, Commitment, FollowUp, 
 from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.date_ranges import DAY, DateRange, add_months, range_of
-from pledges.written_values import Duration, Number, PartialDate, Period
+from pledges.written_values import Duration, Number, PartialDate, Period, Qualifier
 
 ALWAYS = date.min
 UNKNOWN_PERIOD = Period(None, None)
@@ -64,7 +65,7 @@ class Facts:
     `first` and `end` are the period's days, None where unknown; `end` of one that holds until further notice is
     the day before its successor begins, `over_after` the last day that it can have held: `end`,
     or where that is unknown what its `length` or its successor says. `certain_until` is the last day on which it certainly holds, if that is said. `due` is the last day first promised for the follow-up; `moves` are
-    with the days on which they were announced. `promises_actions` says that its kind has them, `actions_in_document` are how many it has, where only some of them are here. `every` is the rhythm promised, where the period is known. `reports`
+    with the days on which they were announced. `promises_actions` says that its kind has them, `actions_in_document` are how many it has, where only some of them are here, or nobody knows whether all are. `every` is the rhythm promised, where the period is known. `reports`
     are in order of the day from which they count.
     """
 
@@ -129,9 +130,13 @@ def gather_facts(register: Register, record: Record[Commitment]) -> Facts:
 
 
 def _more_than_here(record: Record[Commitment]) -> Number | None:
-    """How many actions the document has, where that is more than are here."""
-    number = record.actions_in_document
-    return number if number is not None and number.value > len(record.actions) else None
+    """How many actions the document has, where that is more than are here, or may be: of a text that nobody has seen, or not
+    to its end, those that are here are the least that it can have."""
+    number, here = record.actions_in_document, len(record.actions)
+    if number is not None and (number.value > here or number.qualifier is Qualifier.AT_LEAST):
+        return number
+    is_unseen = here and is_a(record, Pledge) and record.fields.text_unknown
+    return Number(Decimal(here), Qualifier.AT_LEAST) if is_unseen else None
 
 
 def reports_of(register: Register, record: Record[Commitment]) -> tuple[Report, ...]:

@@ -425,9 +425,12 @@ def _counted_results(results: Sequence[ActionResult], which: str = "", whole: Nu
 
 
 def _number_of_actions(count: int, whole: Number | None) -> str:
-    """9 åtgärder; minst 9 åtgärder, av vilka 5 är återgivna här, where the document has a `whole` number of them."""
+    """9 åtgärder; minst 9 åtgärder, av vilka 5 är återgivna här, where the document has a `whole` number of them; minst 9
+    åtgärder where it has those that are here, and may have more."""
     if whole is None:
         return swedish.quantity(count, _("åtgärd"), _("åtgärder"))
+    if whole.value == count:
+        return swedish.counted(whole, _("åtgärder"))
     number = swedish.decimal(count) if count else _("ingen")
     here = _("återgivna") if count > 1 else _("återgiven")
     return _("{whole} åtgärder, av vilka {number} är {here} här").format(
@@ -441,7 +444,9 @@ def actions_text(standing: Standing) -> str:
 
 
 def unseen_text(unseen: Number) -> str:
-    """minst 4 till, inte återgivna här: the actions that the document has beside those that are here."""
+    """minst 4 till, inte återgivna här: the actions that the document has, or may have, beside those that are here."""
+    if not unseen.value:
+        return _("fler åtgärder kan finnas")
     here = _("återgiven") if unseen.value == 1 else _("återgivna")
     return _("{count} till, inte {here} här").format(count=swedish.number(unseen), here=here)
 

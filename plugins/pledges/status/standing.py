@@ -57,7 +57,7 @@ class Standing:
     `verdicts` are those of each, where one or several parties have given any, and `own_words` what they say of the whole in
     other words. `results` are what became of the actions, in
     their order, on the scale for readers, `actions_in_document` how many the document has, where only some of them are
-    here, and `reader_state` the one of the five words that the record stands under.
+    here or nobody knows whether all are, and `reader_state` the one of the five words that the record stands under.
 
     `since` is when this standing began to hold and `until` the next day on which it will change by itself (None
     where it always has held, or will not change); it is the same on every day from `since` to the day before
@@ -85,7 +85,8 @@ class Standing:
 
     @property
     def unseen(self) -> Number | None:
-        """How many more actions the document has than are here; None where nothing says that it has."""
+        """How many more actions the document has than are here, at least 0 where it may have more; None where nothing says that
+        it has or may have."""
         whole = self.actions_in_document
         return replace(whole, value=whole.value - len(self.results)) if whole is not None else None
 

@@ -202,10 +202,11 @@ def action_endings(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Ending, 
 
 
 def _unseen(now: Standing) -> tuple[Ending, ...]:
-    """The strands of the actions that the document has beside those that are here: nobody knows how they end."""
+    """The strands of the actions that the document has beside those that are here: nobody knows how they end. A single one
+    where it may have more."""
     unseen = now.unseen
     return (
-        (Ending(end=End.UNKNOWN, count=int(unseen.value), words=unseen_text(unseen), href=None),)
+        (Ending(end=End.UNKNOWN, count=int(unseen.value) or 1, words=unseen_text(unseen), href=None),)
         if unseen is not None
         else ()
     )

@@ -358,8 +358,13 @@ def _commitment(snapshot: Snapshot, record: Record[Tasked], year: int) -> Report
     register, now = snapshot.register, snapshot.standings[record.identity]
     parties = swedish.enumerate_words(link.text for link in party_links(register, record, register.parties(record)))
     period = swedish.period(record.fields.period) if record.fields.period is not None else ""
-    unseen = now.unseen is not None
-    more = _("Dokumentet har fler åtgärder än de som finns här.") if unseen and record.actions else ""
+    more = ""
+    if now.unseen is not None and record.actions:
+        more = (
+            _("Dokumentet har fler åtgärder än de som finns här.")
+            if now.unseen.value
+            else _("Fler åtgärder kan finnas: vi har inte sett hela löftet.")
+        )
     return ReportedCommitment(
         title=link_to(register, record),
         about=" · ".join(text for text in (swedish.capital(period), parties) if text),

@@ -133,7 +133,7 @@ def _view(speaker: Speaker, record: Record[Pledge], translation: Translation) ->
         ),
         facts=_facts(speaker, record),
         actions=tuple(_actions(speaker, record, translation)),
-        unseen=now.unseen is not None,
+        unseen=now.unseen is not None and now.unseen.value > 0,
         text_unknown=fields.text_unknown,
         effects=tuple(told for told in effects if told is not None),
         beside=tuple(told for one in follow_ups for told in _beside(speaker, one)),

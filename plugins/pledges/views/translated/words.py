@@ -177,8 +177,12 @@ def endings(speaker: Speaker, record: Record[Pledge]) -> tuple[Ending, ...]:
         for group in grouped(now.results)
     ]
     if now.unseen is not None:
-        words = tongue.say("inte återgivna här: {count}", count=tongue.number(now.unseen))
-        rows.append(Ending(end=End.UNKNOWN, count=int(now.unseen.value), words=words, href=None))
+        words = (
+            tongue.say("inte återgivna här: {count}", count=tongue.number(now.unseen))
+            if now.unseen.value
+            else tongue.say("fler åtgärder kan finnas")
+        )
+        rows.append(Ending(end=End.UNKNOWN, count=int(now.unseen.value) or 1, words=words, href=None))
     return tuple(rows)
 
 
