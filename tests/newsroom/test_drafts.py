@@ -1,5 +1,11 @@
 """Drafts are branches: what is saved is a version by whoever saved it, and the content is as it was."""
 
+import subprocess
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
 from pledges.content.kinds import Kind
 from pledges.editing.places import RecordPlace
 from pledges.editing.source import read_source
@@ -109,3 +115,28 @@ def test_a_published_branch_that_was_moved_back_brings_nothing_along(room: Room)
     assert again is not None
     assert again.version == draft.version
     assert sorted(room.drafts.changes(again)) == [f"content/{PLEDGE.path}"]
+
+
+def test_git_is_started_once_for_a_save_and_once_for_a_list_of_drafts_that_are_known(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    run = subprocess.run
+
+    def counted(words: Sequence[str], **others: Any) -> Any:
+        started.append(next(word for word in words if word in ("fast-import", "for-each-ref", "log", "merge-base")))
+        return run(words, **others)
+
+    room.save(ANNA, titel="En")
+    room.draft()
+    store = room.store(BO)
+    raw = store.current(PLEDGE).raw
+    monkeypatch.setattr(subprocess, "run", counted)
+    store.save(PLEDGE, changed(raw, titel="Två"), raw, ready=False)
+    assert started == ["fast-import"]
+    (draft,) = room.drafts.every()
+    assert room.sign_offs.standing(draft).asked is None
+    assert started == ["fast-import", "for-each-ref", "merge-base", "log"]
+    room.drafts.every()
+    assert room.drafts.text(draft) == store.current(PLEDGE).raw
+    assert started == ["fast-import", "for-each-ref", "merge-base", "log", "for-each-ref"]

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
 from enum import Enum, auto
 
-from pledges.editing.moving import Blob, InTheWayError, WorkTree, bytes_of, changes_between, rows_of
-from pledges.editing.plumbing import commit_tree, far_git, git, newest, tree_with
+from pledges.editing.moving import InTheWayError, WorkTree, bytes_of, changes_between, rows_of
+from pledges.editing.plumbing import Blob, commit_tree, far_git, git, newest, tree_with
 from pledges.editing.store import NEW, Store, bring_together
 
 _ATTEMPTS = 5

@@ -6,21 +6,12 @@ by something else than the editor is never written over, and nothing is written 
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from pledges.editing.plumbing import git, move_head, newest, stage
+from pledges.editing.plumbing import Blob, git, move_head, newest, stage
 from pledges.incremental.replace_file import replace
 
 _FILE_MODES = ("100644", "100755")
-
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """A file in a version: its mode and the name of its bytes."""
-
-    mode: str
-    name: str
 
 
 Changes = Mapping[str, tuple[Blob | None, Blob | None]]

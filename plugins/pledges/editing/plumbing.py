@@ -3,11 +3,16 @@
 What reaches another machine is apart (`far_git`): it needs the settings of whoever looks after the portal, such as keys.
 """
 
+import atexit
 import os
 import subprocess
 import tempfile
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from pledges.editing.kept_git import KeptGit
 from pledges.editing.person import UNTOLD
 
 EMAIL = "redigering@portalen.invalid"
@@ -19,12 +24,29 @@ _UNCONFIGURED = (
 )  # fmt: skip
 _NEAR_SECONDS = 60
 _FAR_SECONDS = 120
+_MOST_KEPT = 4
+_ALONE = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
+_CAME_FIRST = 1
+"""What `git fast-import` ends with where a name means something else than what was to be gone on from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file in a version: its mode and the name of its bytes."""
+
+    mode: str
+    name: str
+
+
+PLAIN = "100644"
+"""The mode of an ordinary file."""
 
 
 def git(content: Path, *arguments: str, given: bytes = b"", extra: dict[str, str] | None = None) -> bytes:
     """What a command of git's says, which reaches nothing but this machine. Raises SubprocessError where it fails."""
-    alone = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_OPTIONAL_LOCKS": "0", **(extra or {})}
-    return _run(content, [*_UNCONFIGURED, *arguments], extra=alone, seconds=_NEAR_SECONDS, given=given)
+    return _run(
+        content, [*_UNCONFIGURED, *arguments], extra={**_ALONE, **(extra or {})}, seconds=_NEAR_SECONDS, given=given
+    )
 
 
 def far_git(content: Path, *arguments: str) -> bytes:
@@ -33,18 +55,94 @@ def far_git(content: Path, *arguments: str) -> bytes:
 
 
 def _run(content: Path, arguments: list[str], *, extra: dict[str, str], seconds: int, given: bytes = b"") -> bytes:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **extra}
     done = subprocess.run(
-        ["git", *arguments], cwd=content, input=given, capture_output=True, env=environment, timeout=seconds, check=True,
-        start_new_session=True,
+        ["git", *arguments], cwd=content, input=given, capture_output=True, env=_environment(extra), timeout=seconds,
+        check=True, start_new_session=True,
     )  # fmt: skip
     return done.stdout
 
 
+def _environment(extra: Mapping[str, str]) -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {**environment, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **extra}
+
+
+_kept: OrderedDict[Path, KeptGit] = OrderedDict()
+
+
+def kept_git(content: Path) -> KeptGit:
+    """git over a folder of content, in a process that is kept: for what is asked often. A few folders' are."""
+    if content not in _kept:
+        _kept[content] = KeptGit(content, _begun)
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)[1].close()
+    return _kept[content]
+
+
+def _begun(content: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        ["git", *_UNCONFIGURED, *arguments], cwd=content, env=_environment(_ALONE), start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+@atexit.register
+def _end_all() -> None:
+    while _kept:
+        _kept.popitem()[1].close()
+
+
+def add_version(
+    content: Path,
+    branch: str,
+    files: Mapping[str, bytes | Blob | None],
+    *,
+    parents: tuple[str, ...],
+    like: str = "",
+    who: str,
+    note: str,
+) -> bool:
+    """Add a version on a branch, with `files` (by path from the repository's top, None for one that is gone) and all else as
+    in the first of its `parents`, or as in the version `like`. False where the branch has a version that is not behind it:
+    somebody else's came first. Raises SubprocessError.
+
+    One process does it all, and reads no more of what there is than what is changed.
+    """
+    by = f"{_signature(who)} <{EMAIL}> now"
+    tree = kept_git(content).commit(like) if like else None
+    rows = [f"commit {branch}", f"author {by}", f"committer {by}"]
+    said = [*_with_data("\n".join(rows), note.encode())]
+    said += [f"{'merge' if number else 'from'} {parent}\n".encode() for number, parent in enumerate(parents)]
+    said += [f'M 040000 {tree.tree} ""\n'.encode()] if tree is not None else []
+    for path, held in files.items():
+        name = f'"{path.replace(chr(92), chr(92) * 2).replace(chr(34), chr(92) + chr(34))}"'
+        if held is None:
+            said.append(f"D {name}\n".encode())
+        elif isinstance(held, Blob):
+            said.append(f"M {held.mode} {held.name} {name}\n".encode())
+        else:
+            said += _with_data(f"M {PLAIN} inline {name}", held)
+    words = ("fast-import", "--quiet", "--done", "--date-format=now")
+    try:
+        git(content, *words, given=b"".join([*said, b"done\n"]))
+    except subprocess.CalledProcessError as error:
+        if error.returncode == _CAME_FIRST:
+            return False
+        raise
+    return True
+
+
+def _with_data(row: str, data: bytes) -> tuple[bytes, bytes, bytes]:
+    return f"{row}\ndata {len(data)}\n".encode(), data, b"\n"
+
+
+def _signature(who: str) -> str:
+    return " ".join(who.replace("<", " ").replace(">", " ").split()) or UNTOLD
+
+
 def commit_tree(content: Path, tree: str, parents: tuple[str, ...], *, who: str, note: str) -> str:
     """The name of a new version of `tree`."""
-    name = " ".join(who.replace("<", " ").replace(">", " ").split()) or UNTOLD
+    name = _signature(who)
     author = {
         f"GIT_{role}_{part}": value
         for role in ("AUTHOR", "COMMITTER")
@@ -87,8 +185,6 @@ def stage(content: Path, rows: bytes) -> None:
 
 
 def newest(content: Path, name: str = "HEAD") -> str:
-    """The version that a name means; empty where there is none."""
-    try:
-        return git(content, "rev-parse", "--verify", "-q", f"{name}^{{commit}}").decode().strip()
-    except subprocess.CalledProcessError:
-        return ""
+    """The version that a name means; empty where there is none. Raises SubprocessError where git can't tell."""
+    found = kept_git(content).find(f"{name}^{{commit}}")
+    return found.name if found is not None else ""

@@ -10,17 +10,19 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from pledges.content.discovery import ATTACHMENTS
 from pledges.content.geography import Geography
-from pledges.editing.moving import Blob, changes_between, rows_of
+from pledges.editing.moving import changes_between
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
-from pledges.editing.plumbing import commit_tree, git, newest, tree_with
+from pledges.editing.plumbing import Blob, add_version, git, kept_git, newest
 
 BRANCHES = "refs/heads/utkast/"
 _LAID_ASIDE = "refs/redigering/undanlagt/"
 _ATTEMPTS = 5
+_MOST_REMEMBERED = 4096
 _FORM = "%(objectname)%00%(refname)"
 
 
@@ -75,10 +77,10 @@ class Drafts:
         Where it is `renewed` the draft begins from what is published now, which it has been brought together with.
         Raises DraftError where it can't be done.
         """
+        kept = {f"{self.prefix}{path}": data for path, data in files.items()}
         try:
-            blobs = {f"{self.prefix}{path}": self._blob(data) for path, data in files.items()}
             for _ in range(_ATTEMPTS):
-                if self._written(place, blobs, who=who, note=note, renewed=renewed):
+                if self._written(place, kept, who=who, note=note, renewed=renewed):
                     return
         except subprocess.SubprocessError as error:
             raise DraftError(f"Utkastet kunde inte skrivas: {error}.") from error
@@ -90,10 +92,7 @@ class Drafts:
 
     def file(self, draft: Draft, path: str) -> bytes | None:
         """A file under content/ as it is in the draft; None where there is none."""
-        try:
-            return git(self.content, "cat-file", "blob", f"{draft.version}:{self.prefix}{path}")
-        except subprocess.CalledProcessError:
-            return None
+        return self._says(draft.version, f"{self.prefix}{path}")
 
     def changes(self, draft: Draft) -> Mapping[str, tuple[Blob | None, Blob | None]]:
         """The record's own files that the draft changes, by path from the repository's top, each before and after.
@@ -126,46 +125,33 @@ class Drafts:
         self.lay_aside(place)
 
     def _written(
-        self, place: RecordPlace, blobs: Mapping[str, Blob | None], *, who: str, note: str, renewed: bool
+        self, place: RecordPlace, files: Mapping[str, bytes | None], *, who: str, note: str, renewed: bool
     ) -> bool:
         """One more version. False where somebody else's came first."""
         branch, published = branch_of(place), newest(self.content)
         before = newest(self.content, branch)
         begins_anew = renewed or not before
-        if begins_anew and before:
-            kept = {path: new for path, (_, new) in self.changes(self._draft(place, before)).items()}
-            blobs = {**kept, **blobs}
-        tree = tree_with(self.content, published if begins_anew else before, rows_of(blobs))
-        if not renewed and before and git(self.content, "rev-parse", f"{before}^{{tree}}").decode().strip() == tree:
+        if not begins_anew and all(self._says(before, path) == data for path, data in files.items()):
             return True
-        parents = tuple(dict.fromkeys(one for one in (before, published if begins_anew else "") if one))
-        after = commit_tree(self.content, tree, parents, who=who, note=note)
-        try:
-            git(self.content, "update-ref", "-m", "redigering", branch, after, before or "0" * len(after))
-        except subprocess.CalledProcessError:
-            return False
-        return True
+        changed = self.changes(self._draft(place, before)) if begins_anew and before else {}
+        return add_version(
+            self.content,
+            branch,
+            {**{path: new for path, (_, new) in changed.items()}, **files},
+            parents=tuple(dict.fromkeys(one for one in (before, published if begins_anew else "") if one)),
+            like=published if begins_anew else "",
+            who=who,
+            note=note,
+        )
 
-    def _blob(self, data: bytes | None) -> Blob | None:
-        if data is None:
-            return None
-        name = git(self.content, "hash-object", "-w", "--no-filters", "--stdin", given=data).decode().strip()
-        return Blob("100644", name)
+    def _says(self, version: str, path: str) -> bytes | None:
+        """A file of the repository in a version; None where there is none."""
+        found = kept_git(self.content).find(f"{version}:{path}")
+        return found.data if found is not None and found.kind == "blob" else None
 
     def _draft(self, place: RecordPlace, version: str) -> Draft:
-        base = self._base(version)
-        listed = git(self.content, "log", "-z", "--first-parent", "--format=%an%x00%aI", f"{base}..{version}").decode()
-        said = listed.rstrip("\0").split("\0") if listed else []
-        when = said[1] if said else git(self.content, "log", "-1", "--format=%aI", version).decode().strip()
-        writers = tuple(dict.fromkeys(reversed(said[::2])))
-        return Draft(place=place, version=version, base=base, writers=writers, when=datetime.fromisoformat(when))
-
-    def _base(self, version: str) -> str:
-        """The published version that a draft began from; the newest where they have no version in common any more."""
-        try:
-            return git(self.content, "merge-base", "HEAD", version).decode().strip()
-        except subprocess.CalledProcessError:
-            return newest(self.content)
+        base, writers, when = _story(self.content, newest(self.content), version)
+        return Draft(place=place, version=version, base=base, writers=writers, when=when)
 
     def _place(self, branch: str) -> RecordPlace | None:
         """The record that a branch is of; None for a branch of somebody else's with such a name."""
@@ -184,3 +170,20 @@ def branch_of(place: RecordPlace) -> str:
 
 def _name_of(place: RecordPlace) -> str:
     return f"{place.municipality or SHARED_PLACE}/{place.kind.value}/{place.slug}"
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _story(content: Path, published: str, version: str) -> tuple[str, tuple[str, ...], datetime]:
+    """Of a draft's version: the published one that it began from, who has written in it since, and when it was saved.
+
+    Told by the versions' names alone, which mean the same for ever, so that it is worked out once. Where the two have no
+    version in common any more it began from what is published now.
+    """
+    try:
+        base = git(content, "merge-base", published, version).decode().strip()
+    except subprocess.CalledProcessError:
+        base = published
+    listed = git(content, "log", "-z", "--first-parent", "--format=%an%x00%aI", f"{base}..{version}").decode()
+    said = listed.rstrip("\0").split("\0") if listed else []
+    when = said[1] if said else git(content, "log", "-1", "--format=%aI", version).decode().strip()
+    return base, tuple(dict.fromkeys(reversed(said[::2]))), datetime.fromisoformat(when)

@@ -5,13 +5,12 @@ draft's newest version; that it is to be published, on the signature. A draft th
 nothing hangs: a signature needs no one to take it away.
 """
 
-import subprocess
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from pledges.editing.places import SHARED_PLACE, RecordPlace
-from pledges.editing.plumbing import commit_tree, git, newest
+from pledges.editing.plumbing import commit_tree, git, kept_git, newest
 from pledges.newsroom.drafts import Draft, Drafts
 
 _REFS = "refs/redigering"
@@ -119,9 +118,11 @@ class SignOffs:
     def _put(
         self, place: RecordPlace, step: Step, *, on: str, who: str, words: str = "", day: date | None = None
     ) -> None:
-        tree = git(self.drafts.content, "rev-parse", f"{on}^{{tree}}").decode().strip()
+        read = kept_git(self.drafts.content).commit(on)
+        if read is None:
+            raise SignOffError("Utkastet finns inte längre i arkivet. Säg till den som sköter portalen.")
         note = f"{step.value}\n\n{_DAY}{day.isoformat() if day else ''}\n\n{words}"
-        version = commit_tree(self.drafts.content, tree, (on,), who=who, note=note)
+        version = commit_tree(self.drafts.content, read.tree, (on,), who=who, note=note)
         git(self.drafts.content, "update-ref", "-m", "redigering", _ref(place, step), version)
 
     def _drop(self, place: RecordPlace, step: Step) -> None:
@@ -129,21 +130,15 @@ class SignOffs:
             git(self.drafts.content, "update-ref", "-d", _ref(place, step))
 
     def _stamp(self, place: RecordPlace, step: Step, *, on: str) -> Stamp | None:
-        try:
-            said = git(
-                self.drafts.content, "log", "-1", "--format=%H%x00%P%x00%an%x00%aI%x00%b", _ref(place, step)
-            ).decode()
-        except subprocess.CalledProcessError:
+        said = kept_git(self.drafts.content).commit(_ref(place, step))
+        if said is None or said.parents != (on,):
             return None
-        version, parents, who, when, body = said.rstrip("\n").split("\0")
-        first, _, words = body.partition("\n")
+        first, _, words = said.words.partition("\n\n")[2].partition("\n")
         day = first.removeprefix(_DAY).strip()
-        if parents != on:
-            return None
         return Stamp(
-            version=version,
-            who=who,
-            when=datetime.fromisoformat(when),
+            version=said.name,
+            who=said.who,
+            when=said.when,
             words=words.strip(),
             day=date.fromisoformat(day) if day else None,
         )
