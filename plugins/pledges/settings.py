@@ -130,7 +130,8 @@ class Language(BaseModel):
     """A language that the portal is also shown in, where anything is translated to it.
 
     `code` is that of its catalogue and of its files (`2024.en.md`), and begins its pages' addresses; `name` is what its
-    own readers call it. One that nobody who speaks it has looked over is not `reviewed`, and its pages say so.
+    own readers call it. One that nobody who speaks it has looked over is not `reviewed`, and its pages say so. One that is
+    `everywhere` has a page for every municipality, with what became of its pledges, also where no text is translated.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -139,6 +140,7 @@ class Language(BaseModel):
     name: _Name
     tagline: str = ""
     reviewed: bool = True
+    everywhere: bool = False
 
 
 class Settings(BaseModel):
@@ -230,6 +232,7 @@ class Settings(BaseModel):
                 code="en",
                 name="In English",
                 tagline="What the municipality and the police have promised, and what came of it",
+                everywhere=True,
             ),
             Language(
                 code=EASY_TO_READ,
@@ -238,7 +241,7 @@ class Settings(BaseModel):
             ),
         ),
         strict=False,
-        description="Andra språk som portalen visas på, där något är översatt: rader med code, name och kanske tagline och reviewed. "
+        description="Andra språk som portalen visas på, där något är översatt: rader med code, name och kanske tagline, reviewed och everywhere. "
         "Se docs/languages.md.",
     )
     search: bool = Field(True, description="False bygger portalen utan sökning.")
@@ -287,9 +290,7 @@ def _in_swedish(error: ErrorDetails) -> str:
     name, kind = str(error["loc"][0]), error["type"]
     if name == "languages":
         refused = error.get("ctx", {}).get("error")
-        return (
-            f"languages: {refused or 'varje rad ska vara { ... } med code och name, och kan ha tagline och reviewed.'}"
-        )
+        return f"languages: {refused or 'varje rad ska vara { ... } med code och name, och kan ha tagline, reviewed och everywhere.'}"
     if kind in ("extra_forbidden", "invalid_key"):
         near = suggestion(name, Settings.model_fields) or f"Inställningarna är {', '.join(Settings.model_fields)}."
         return f"Inställningen ”{name}” finns inte. {near}"

@@ -185,6 +185,11 @@ def action_anchor(action: str) -> str:
     return f"atgard-{action}"
 
 
+def part_anchor(slug: str) -> str:
+    """The anchor of a part of a municipality on the municipality's page in another language."""
+    return f"del-{slug}"
+
+
 def output_path(address: str) -> str:
     """The file that answers at `address`: a page's index.html, else the file itself."""
     return f"{address}index.html" if address.endswith("/") or address == FRONT else address

@@ -15,7 +15,7 @@ from pledges.i18n import LOCALES, catalogue
 from support import pages
 from support.browser import PHONE, chromium
 from support.provstad import PROVSTAD
-from support.sites import CONTENT, ROOT, make_site, small_country, tree, write
+from support.sites import CONTENT, ROOT, SETTINGS, make_site, small_country, tree, write
 
 PLEDGE = "kommuner/ale/loften/2019"
 WHO = "översatt av: portalens redaktion\ngäller texten från: 2019-03-01\n"
@@ -41,13 +41,54 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "ut"
 
 
-def test_there_are_pages_in_english_of_what_is_translated_and_of_nothing_else(site: Path) -> None:
-    assert [path for path in tree(site) if path.startswith("en/")] == [
+def test_there_are_pages_in_english_of_what_is_translated_and_of_each_municipality_and_of_nothing_else(
+    site: Path,
+) -> None:
+    assert [path for path in tree(site) if path.startswith("en/") and path.endswith(".html")] == [
         "en/amnen/trafik/index.html",
         "en/index.html",
         "en/kommuner/ale/index.html",
         f"en/{PLEDGE}/index.html",
+        "en/kommuner/alingsas/index.html",
+        "en/kommuner/index.html",
     ]
+
+
+def test_a_language_that_is_not_everywhere_has_no_more_municipalities_than_are_translated(tmp_path: Path) -> None:
+    write(tmp_path / "content", {**PROVSTAD, **ENGLISH})
+    languages = tuple(one.model_copy(update={"everywhere": False}) for one in SETTINGS.languages)
+    settings = SETTINGS.model_copy(update={"languages": languages})
+    make_site(tmp_path / "content", tmp_path / "ut", settings=settings, geography=small_country("ale", "alingsas"))
+    found = [path for path in tree(tmp_path / "ut") if path.startswith("en/kommuner/") and "loften" not in path]
+    assert found == ["en/kommuner/ale/index.html"]
+    assert "data-tongue" not in (tmp_path / "ut/en/index.html").read_text(encoding="utf-8")
+
+
+def test_a_municipality_without_translations_tells_in_english_what_became_of_its_pledges(site: Path) -> None:
+    page = read(site, "en/kommuner/alingsas")
+    (line,) = page.select(".pledged li")
+    words = " ".join(line.get_text(" ", strip=True).split())
+    assert words == "Påhittat löfte i grannen 2021 2021 · Nothing reported"
+    assert line.a is not None
+    assert line.a["lang"] == line.a["hreflang"] == "sv"
+    assert (site / "en/kommuner/alingsas" / str(line.a["href"])).resolve() == (
+        site / "kommuner/alingsas/loften/2021/index.html"
+    )
+
+
+def test_every_municipality_tells_in_english_of_as_many_pledges_as_in_swedish() -> None:
+    """The whole of the real content: each of the 290 has its page, with each of its pledges and how it stands."""
+    root = pages.real_site()
+    listed = re.findall(
+        r'href="([^"/]+)/index\.html">[^<]*</a> <span class="note">([^<]*)</span>',
+        (root / "en/kommuner/index.html").read_text(encoding="utf-8"),
+    )
+    assert len(listed) == 290
+    for slug, note in listed:
+        page = (root / "en/kommuner" / slug / "index.html").read_text(encoding="utf-8")
+        linked = set(re.findall(r'<a href="([^"#]*loften/[^"#]+)"', page))
+        number = re.match(r"([\d,]+) pledge", note)
+        assert len(linked) == (int(number[1].replace(",", "")) if number else 0), (slug, note)
 
 
 @pytest.mark.parametrize("path", ["", "kommuner/ale/", f"{PLEDGE}/", "amnen/trafik/"])
@@ -91,7 +132,7 @@ def test_what_is_not_translated_is_shown_in_swedish_and_marked(site: Path) -> No
 
 
 def test_no_swedish_of_the_portals_own_is_left_unmarked_on_an_english_page(site: Path) -> None:
-    for path in ("en", "en/kommuner/ale", f"en/{PLEDGE}", "en/amnen/trafik"):
+    for path in ("en", "en/kommuner", "en/kommuner/ale", "en/kommuner/alingsas", f"en/{PLEDGE}", "en/amnen/trafik"):
         page = read(site, path)
         for marked in page.select("body [lang=sv]"):
             marked.decompose()

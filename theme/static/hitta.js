@@ -88,6 +88,14 @@
     return rank === LOCALITY && !note.includes(locality) ? `${href}#ort=${encodeURIComponent(locality)}` : href;
   }
 
+  /* A page in another language leads to that of the municipality there, or to the county in the list of them; the police and
+     whatever else has its page in Swedish alone. */
+  const foreign = ({ path }, form) => !form.dataset.tongue || !/^(kommuner|lan)\//.test(path);
+  function translated({ path }, { base, page, tongue }) {
+    const [folder, slug, , part] = path.split("/");
+    return folder === "lan" ? `${base}${tongue}kommuner/${page}#${slug}` : `${base}${tongue}kommuner/${slug}/${page}${part ? `#del-${part}` : ""}`;
+  }
+
   async function matches(form, asked) {
     if (!/^(\d\d|[a-z])$/.test(asked.key)) return [];
     const known = await load(form.dataset.find, asked.key);
@@ -98,7 +106,7 @@
     const places = known.flatMap((place) => {
       const whole = !asked.code && ` ${place.plain[0]} `.includes(` ${asked.plain} `);
       const fit = asked.like ? { exact: 0, near: 0 } : asked.code ? codeFit(place, asked) : nameFit(place, asked);
-      const href = base + place.path + under + page;
+      const href = foreign(place, form) ? base + place.path + under + page : translated(place, { base, page, tongue: form.dataset.tongue });
       return fit ? [{ ...place, ...fit, whole, href: under ? href : address(place, href) }] : [];
     });
     const exact = Math.max(1, ...places.map((one) => one.exact));
@@ -187,6 +195,8 @@
     function option(place, number) {
       const item = document.createElement("li");
       const note = Object.assign(document.createElement("span"), { className: "note", textContent: place.note });
+      if (form.dataset.tongue) item.lang = "sv";
+      if (form.dataset.tongue && foreign(place, form)) note.append(` (${form.dataset.foreign})`);
       item.id = `${list.id}-${number}`;
       item.setAttribute("role", "option");
       item.append(`${place.name} `, note);

@@ -23,7 +23,8 @@ if (place) {
   const { text, named, alike, all, name } = elsewhere.dataset;
   const says = (one, word) => one.parentElement.textContent.toLowerCase().includes(word.toLowerCase());
   const parts = [...document.querySelectorAll("#plats .run a, #plats dd:has(.note) a")];
-  const about = [...parts, ...document.querySelectorAll(".spans h3 a")].filter((one) => says(one, place)).slice(0, 4);
+  const isFirst = (one, at, all) => all.findIndex((other) => other.href === one.href) === at;
+  const about = [...parts, ...document.querySelectorAll(".spans h3 a, .pledged a")].filter((one) => says(one, place)).filter(isFirst).slice(0, 4);
   const tell = (told, lead, links) => {
     if (parts.length) links.push(Object.assign(document.createElement("a"), { href: "#plats", textContent: all }));
     const list = Object.assign(document.createElement("ul"), { className: "sources" });

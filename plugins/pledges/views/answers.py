@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from enum import Enum, auto
 
 from pledges import swedish
 from pledges.i18n import _
 from pledges.status.result_for_readers import ReaderState
+from pledges.tongues import SWEDISH, Tongue
 from pledges.views.cards import newest_first
 from pledges.views.view_types import Fact, Link, PledgeCard, RecordCard
 
@@ -39,7 +39,7 @@ def answers_of(
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
     over = [card for card in _unknown(ordered) if card.timing == "before"]
     perhaps, leading = _perhaps_now(ordered), _leading(ordered)
-    holds = _named(now, now_at or whole) if now else _not_known() if leading else _none(ordered, perhaps)
+    holds = _named(now, now_at or whole) if now else (Link(none_now(ordered), None),)
     rows = [Fact(_("Gäller nu"), holds, now[0].told if len(now) == 1 else ())]
     if agreement is not None:
         rows.append(Fact(_("Överenskommelse nu"), (Link(agreement.title, agreement.href, _unsaid(agreement)),)))
@@ -60,24 +60,6 @@ def answers_of(
     if agreements:
         rows.append(Fact(_("Överenskommelser nu"), tuple(agreements)))
     return tuple(rows)
-
-
-class Certainty(Enum):
-    """How surely it is known whether any pledge holds now."""
-
-    HOLDS = auto()
-    NONE = auto()
-    NONE_FOR_SURE = auto()
-    UNKNOWN = auto()
-
-
-def certainty(pledges: Sequence[PledgeCard]) -> Certainty:
-    """Whether any of them holds now, as surely as the first line of a page may say it in any language."""
-    if _now(pledges):
-        return Certainty.HOLDS
-    if _leading(pledges):
-        return Certainty.UNKNOWN
-    return Certainty.NONE_FOR_SURE if _perhaps_now(pledges) else Certainty.NONE
 
 
 def _now(pledges: Sequence[PledgeCard]) -> list[PledgeCard]:
@@ -115,11 +97,6 @@ def _unsaid(card: RecordCard) -> str:
     return _("till och med {day}").format(day=swedish.partial(span.end)) if span.end is not None else ""
 
 
-def _not_known() -> tuple[Link, ...]:
-    """That nobody knows whether anything holds."""
-    return (Link(_("Vi vet inte om något löfte gäller nu."), None),)
-
-
 def _perhaps(perhaps: Sequence[PledgeCard], whole: str | None) -> Fact:
     """What may hold, and since when."""
     since = {card.href: _since(card) for card in perhaps}
@@ -133,20 +110,25 @@ def _since(card: PledgeCard) -> str:
     return _("från {year}").format(year=start.year) if start is not None and str(start.year) not in card.title else ""
 
 
-def _none(ordered: Sequence[PledgeCard], perhaps: Sequence[PledgeCard]) -> tuple[Link, ...]:
-    return (Link(_none_now(ordered, is_certain=not perhaps), None),)
-
-
-def _none_now(ordered: Sequence[PledgeCard], *, is_certain: bool) -> str:
-    if not ordered:
-        return _("Inget löfte är inlagt här ännu. Det betyder inte att inget har lovats.")
-    years = [card.years[-1] for card in ordered if card.years and card.timing == "before"]
+def none_now(pledges: Sequence[PledgeCard], tongue: Tongue = SWEDISH) -> str:
+    """That none of them holds now, no surer in any language than it is; empty where one does."""
+    say = tongue.say
+    if _now(pledges):
+        return ""
+    if _leading(pledges):
+        return say("Vi vet inte om något löfte gäller nu.")
+    if not pledges:
+        return say("Inget löfte är inlagt här ännu. Det betyder inte att inget har lovats.")
     none = (
-        _("Inget löfte som vi känner till gäller nu.")
-        if is_certain
-        else _("Inget löfte som vi känner till gäller säkert nu.")
+        say("Inget löfte som vi känner till gäller nu.")
+        if not _perhaps_now(pledges)
+        else say("Inget löfte som vi känner till gäller säkert nu.")
     )
-    return f"{none} {_('Det senaste gällde {year}.').format(year=max(years))}" if years else none
+    years = [card.years[-1] for card in pledges if card.years and card.timing == "before"]
+    if not years:
+        return none
+    latest = say("Det senaste gällde {year}.", year=max(years))
+    return f"{none} {latest}"
 
 
 def _named(cards: Sequence[PledgeCard], whole: str | None, *, told: bool = False) -> tuple[Link, ...]:

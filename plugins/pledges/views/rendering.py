@@ -75,12 +75,15 @@ class SiteLinks:
     """The menu and the footer, and the pages that tell how what is compiled is corrected, what words mean, what stands in
     the tables of open data, what the law asks, what is here, how it all came about and what a municipality may show elsewhere, where there are any.
 
-    They are for pages in `language`, whose front page is at `front` and whose search at `search`, where it has one;
+    They are for pages in `language`, whose front page is at `front`, whose list of municipalities at `places` and whose search
+    at `search`, where it has one; `everywhere` says that it has a page for each municipality;
     `tagline` says what the portal is. `others` are the same for pages in other languages.
     """
 
     language: str
     front: str
+    places: str
+    everywhere: bool
     search: str
     tagline: str
     others: tuple["SiteLinks", ...]
@@ -126,6 +129,8 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
     return SiteLinks(
         language=SOURCE_LANGUAGE,
         front=urls.FRONT,
+        places=urls.MUNICIPALITIES,
+        everywhere=False,
         search=urls.SEARCH if settings.search else "",
         tagline=settings.tagline,
         others=tuple(_links_in(register, language) for language in used(register, settings)),
@@ -160,6 +165,8 @@ def _links_in(register: Register, language: Language) -> SiteLinks:
     return SiteLinks(
         language=language.code,
         front=front,
+        places=urls.in_language(language.code, urls.MUNICIPALITIES) if language.everywhere else urls.MUNICIPALITIES,
+        everywhere=language.everywhere,
         search="",
         tagline=language.tagline,
         others=(),

@@ -30,8 +30,10 @@ _TEMPLATES = (
 _CODE = (
     "tongues.py",
     "status/labels.py",
+    "views/answers.py",
     "views/rendering.py",
     "views/translated/*.py",
+    "views/country/municipality_levels.py",
     "views/country/translated_pages.py",
     "views/country/outcome.py",
 )

@@ -7,12 +7,14 @@ from pledges import urls
 from pledges.content.record import Record
 from pledges.content.record_fields import Actor, PoliceArea, Theme
 from pledges.i18n import _
+from pledges.settings import Language
 from pledges.swedish import quantity, sort_key
 from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import PlaceRow, county_links, place_rows
 from pledges.views.links import links_to
 from pledges.views.page_parts import portal_meta
 from pledges.views.table_links import table_links
+from pledges.views.translated.shown import everywhere, with_alternates
 from pledges.views.view_types import Link, LinkGroup, Meta
 
 
@@ -36,10 +38,16 @@ class IndexView:
 
 
 def _index(
-    address: str, *, title: str, intro: str, groups: Iterable[LinkGroup], letters: Iterable[Letter] = ()
+    address: str,
+    *,
+    title: str,
+    intro: str,
+    groups: Iterable[LinkGroup],
+    letters: Iterable[Letter] = (),
+    languages: tuple[Language, ...] = (),
 ) -> IndexView:
     page = portal_meta(address, "index-page.html", title=title, description=intro)
-    return IndexView(meta=page, intro=intro, groups=tuple(groups), letters=tuple(letters))
+    return IndexView(meta=with_alternates(page, languages), intro=intro, groups=tuple(groups), letters=tuple(letters))
 
 
 def index_views(country: Country) -> Iterator[IndexView]:
@@ -52,6 +60,7 @@ def index_views(country: Country) -> Iterator[IndexView]:
         intro=_("Alla 290 kommuner. Att inget är inlagt här betyder inte att inget har lovats."),
         groups=(),
         letters=_by_letter(places),
+        languages=everywhere(register, country.snapshot.settings),
     )
     yield _index(
         urls.COUNTIES,

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pledges import swedish, urls
 from pledges.content.geography import MunicipalityFacts
 from pledges.i18n import _
+from pledges.tongues import SWEDISH, Tongue
 from pledges.views.country.country import Country
+from pledges.views.translated.words import pledges as counted
 from pledges.views.view_types import Count, Link
 
 LABELS = {
@@ -33,20 +35,20 @@ class PlaceRow:
     pledges: int
 
 
-def place_row(country: Country, facts: MunicipalityFacts) -> PlaceRow:
-    """What is entered about a municipality, its own and shared."""
+def place_row(country: Country, facts: MunicipalityFacts, tongue: Tongue = SWEDISH) -> PlaceRow:
+    """What is entered about a municipality, its own and shared, in the words of a language."""
     counts = country.counts((facts.slug,))
     pledges, agreements = sum(row.pledges for row in counts), sum(row.agreements for row in counts)
     summary = country.summaries.get(facts.slug)
     if pledges:
         level = "reported" if any(row.pledges_told for row in counts) else "pledges"
-        words = swedish.quantity(pledges, _("löfte"), _("löften"))
+        words = counted(pledges, tongue)
     elif agreements:
-        level, words = "agreement", _("överenskommelse, men inget löfte")
+        level, words = "agreement", tongue.say("överenskommelse, men inget löfte")
     elif summary is not None and summary.entered:
-        level, words = "entered", _("uppgifter, men inget löfte")
+        level, words = "entered", tongue.say("uppgifter, men inget löfte")
     else:
-        level, words = "nothing", _("inget inlagt här")
+        level, words = "nothing", tongue.say("inget inlagt här")
     return PlaceRow(
         link=Link(facts.name, urls.municipality(facts.slug)),
         slug=facts.slug,

@@ -10,6 +10,7 @@ from pledges.views.country.country import Country
 from pledges.views.country.municipality_levels import WITH_PLEDGES, PlaceRow, place_rows
 from pledges.views.municipality import place_facts, place_meta
 from pledges.views.ready_letters import question_on_pledge
+from pledges.views.translated.shown import everywhere, with_alternates
 from pledges.views.view_types import Fact, Letter, Meta
 
 NEIGHBOURS = 4
@@ -35,13 +36,14 @@ def views_without_records(country: Country) -> Iterator[MunicipalityWithoutRecor
     with_pledges = [facts for facts in municipalities.values() if rows[facts.slug].level in WITH_PLEDGES]
     for slug, facts in municipalities.items():
         if not country.summaries[slug].has_records:
+            page = place_meta(
+                country.snapshot,
+                slug,
+                template="municipality-without-records.html",
+                description=_("Inget om {name} är inlagt här ännu.").format(name=facts.official_name),
+            )
             yield MunicipalityWithoutRecordsView(
-                meta=place_meta(
-                    country.snapshot,
-                    slug,
-                    template="municipality-without-records.html",
-                    description=_("Inget om {name} är inlagt här ännu.").format(name=facts.official_name),
-                ),
+                meta=with_alternates(page, everywhere(country.snapshot.register, country.snapshot.settings)),
                 official_name=facts.official_name,
                 elsewhere=elsewhere(country.snapshot.settings, facts),
                 question=question_on_pledge(facts),

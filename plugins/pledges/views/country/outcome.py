@@ -10,7 +10,7 @@ from pledges.tongues import SWEDISH, Tongue
 from pledges.views.country.country import Country
 from pledges.views.results import list_of, list_of_turnout, state_count, state_endings
 from pledges.views.strands import Strands, draw
-from pledges.views.translated.words import pledges
+from pledges.views.translated.words import actions, pledges
 from pledges.views.view_types import Link
 
 
@@ -89,7 +89,7 @@ def _actions(country: Country, tongue: Tongue) -> Iterator[str]:
         return
     yield tongue.say(
         "Av {all} är {ended}. Om {rest} finns inget resultat här.",
-        all=tongue.say("1 åtgärd") if total == 1 else tongue.say("{count} åtgärder", count=tongue.decimal(total)),
+        all=actions(total, tongue),
         ended=tongue.enumerate(f"{tongue.decimal(count)} {words}" for words, count in told.items() if count),
         rest=tongue.decimal(total - sum(told.values())),
     )

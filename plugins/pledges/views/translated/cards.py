@@ -1,4 +1,4 @@
-"""What lists in another language say of a pledge."""
+"""What lists in another language say of a pledge: a card of one that is translated, a line of any."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from pledges import urls
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Pledge
 from pledges.history.snapshot import Snapshot
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, Result
 from pledges.views.cards import pledge_card
 from pledges.views.strands import Ending
 from pledges.views.translated import words
 from pledges.views.translated.shown import languages_of
 from pledges.views.translated.words import Speaker, Told
-from pledges.views.view_types import Link
+from pledges.views.view_types import Link, PledgeCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,47 @@ class TranslatedCard:
     order: tuple[str, str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeLine:
+    """A pledge in a line: its title in the language that it has, its time, where it stands, and how its actions ended.
+    `parts` are the parts of municipalities that it is for, by identity."""
+
+    link: Link
+    period: str
+    word: str
+    endings: tuple[str, ...]
+    parts: tuple[str, ...]
+    order: tuple[str, str, str]
+
+
+def pledge_line(speaker: Speaker, record: Record[Pledge]) -> PledgeLine:
+    """The line of a pledge, translated or not."""
+    swedish = pledge_card(speaker.snapshot, record)
+    return PledgeLine(
+        link=words.link(speaker, record),
+        period=speaker.tongue.period(record.fields.period),
+        word=words.standing(speaker, record),
+        endings=_endings(speaker, record),
+        parts=swedish.areas,
+        order=_order(swedish),
+    )
+
+
+def _endings(speaker: Speaker, record: Record[Pledge]) -> tuple[str, ...]:
+    """Done: 3, Not done (2019): 1; of which nothing is reported, how many they are."""
+    now, tongue = speaker.snapshot.standings[record.identity], speaker.tongue
+    if not now.results and now.unseen is None:
+        return ()
+    silent = all(one.result is Result.NOTHING_REPORTED for one in now.results)
+    if silent and now.results and now.unseen is None:
+        return (words.actions(len(now.results), tongue),)
+    return tuple(one.words for one in words.endings(speaker, record))
+
+
+def _order(card: PledgeCard) -> tuple[str, str, str]:
+    return str(card.span.last or card.span.first or ""), str(card.span.first or ""), card.identity
+
+
 def translated_cards(snapshot: Snapshot, records: Iterable[Record]) -> Iterator[TranslatedCard]:
     """The card of each pledge among `records` in each language that it is translated to."""
     for record in records:
@@ -47,7 +88,6 @@ def _card(speaker: Speaker, record: Record[Pledge]) -> TranslatedCard:
     snapshot, translation = speaker.snapshot, speaker.translation(record)
     assert translation is not None
     swedish, now = pledge_card(snapshot, record), snapshot.standings[record.identity]
-    span = swedish.span
     return TranslatedCard(
         language=speaker.language.code,
         identity=record.identity,
@@ -61,7 +101,7 @@ def _card(speaker: Speaker, record: Record[Pledge]) -> TranslatedCard:
         state=now.reader_state,
         endings=words.endings(speaker, record),
         is_old=not translation.is_current(record),
-        order=(str(span.last or span.first or ""), str(span.first or ""), record.identity),
+        order=_order(swedish),
     )
 
 

@@ -1,19 +1,20 @@
-"""What the page of a municipality in another language is given: its translated pledges, and what the others are."""
+"""What the page of a municipality in another language is given: its translated pledges, and what became of the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pledges import urls
 from pledges.content.record import Record
-from pledges.content.record_fields import Pledge
+from pledges.content.record_fields import Agreement, Area, Pledge
 from pledges.history.snapshot import Snapshot
+from pledges.i18n import SOURCE_LANGUAGE
 from pledges.status.result_for_readers import ReaderState
-from pledges.tongues import Tongue
-from pledges.views.answers import Certainty, certainty
-from pledges.views.cards import pledge_card
+from pledges.views.answers import none_now
+from pledges.views.cards import newest_first as newest_records
+from pledges.views.cards import pledge_card, record_card
 from pledges.views.page_parts import home_of, records_of
 from pledges.views.translated import words
-from pledges.views.translated.cards import TranslatedCard, newest_first, translated_cards
+from pledges.views.translated.cards import PledgeLine, TranslatedCard, newest_first, pledge_line, translated_cards
 from pledges.views.translated.pledge import fallback, translated_meta
 from pledges.views.translated.shown import languages_of_municipality
 from pledges.views.translated.words import Speaker, Told
@@ -21,9 +22,19 @@ from pledges.views.view_types import Link, Meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartOfPlace:
+    """A part of a municipality, and the pledges that are for it alone or with others."""
+
+    name: str
+    anchor: str
+    lines: tuple[PledgeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedMunicipalityView:
     """The page of a municipality in another language. `now` are all its pledges that hold, `none_now` what is known where
-    none surely does, and `rest` those that are in Swedish alone."""
+    none surely does, and `agreement` what is agreed now. `rest` are those that are in Swedish alone and for no part of it,
+    and `parts` its parts, with all that is promised there."""
 
     meta: Meta
     fallback: str
@@ -33,15 +44,17 @@ class TranslatedMunicipalityView:
     is_old: bool
     now: tuple[Link, ...]
     none_now: str
-    total: int
+    agreement: Link | None
     cards: tuple[TranslatedCard, ...]
-    rest: tuple[Link, ...]
+    rest: tuple[PledgeLine, ...]
+    parts: tuple[PartOfPlace, ...]
+    only_parts: bool
     original: Link
     compilation: bool
 
 
 def translated_municipality_views(snapshot: Snapshot, slug: str) -> Iterator[TranslatedMunicipalityView]:
-    """The page of a municipality in each language that any of its pledges is translated to."""
+    """The page of a municipality in each language that is everywhere, or that any of its pledges is translated to."""
     for language in languages_of_municipality(snapshot.register, snapshot.settings, slug):
         yield _view(Speaker(snapshot, language), slug)
 
@@ -52,6 +65,7 @@ def _view(speaker: Speaker, slug: str) -> TranslatedMunicipalityView:
     pledges = records_of(snapshot, slug, Pledge)
     cards = [card for card in translated_cards(snapshot, pledges) if card.language == speaker.language.code]
     own = {card.identity for card in cards}
+    lines = {record.identity: pledge_line(speaker, record) for record in pledges}
     translation = speaker.translation(home) if home is not None else None
     summary = home.fields.summary if home is not None else None
     return TranslatedMunicipalityView(
@@ -71,22 +85,37 @@ def _view(speaker: Speaker, slug: str) -> TranslatedMunicipalityView:
         summary=words.own_or_swedish(translation.fields.summary if translation is not None else None, summary),
         is_old=home is not None and translation is not None and not translation.is_current(home),
         now=tuple(words.link(speaker, record) for record in pledges if _holds(snapshot, record)),
-        none_now=_none_now(tongue, certainty([pledge_card(snapshot, record) for record in pledges])),
-        total=len(pledges),
+        none_now=none_now([pledge_card(snapshot, record) for record in pledges], tongue),
+        agreement=_agreement(speaker, slug),
         cards=newest_first(cards),
-        rest=tuple(words.link(speaker, record) for record in pledges if record.identity not in own),
+        rest=_newest(line for identity, line in lines.items() if identity not in own and not line.parts),
+        parts=tuple(_parts(speaker, slug, tuple(lines.values()))),
+        only_parts=bool(lines) and all(line.parts for line in lines.values()),
         original=Link(tongue.say("Läs den svenska sidan"), urls.municipality(slug)),
         compilation=home is not None and home.fields.is_compiled,
     )
 
 
-def _none_now(tongue: Tongue, known: Certainty) -> str:
-    """That nothing holds now, no surer than the Swedish page says it."""
-    if known is Certainty.UNKNOWN:
-        return tongue.say("Vi vet inte om något löfte gäller nu.")
-    if known is Certainty.NONE_FOR_SURE:
-        return tongue.say("Inget löfte som vi känner till gäller säkert nu.")
-    return tongue.say("Inget löfte som vi känner till gäller nu.") if known is Certainty.NONE else ""
+def _newest(lines: Iterable[PledgeLine]) -> tuple[PledgeLine, ...]:
+    return tuple(sorted(lines, key=lambda line: line.order, reverse=True))
+
+
+def _parts(speaker: Speaker, slug: str, lines: tuple[PledgeLine, ...]) -> Iterator[PartOfPlace]:
+    """The parts that any pledge is for, in the order of the Swedish page."""
+    for area in records_of(speaker.snapshot, slug, Area):
+        own = _newest(line for line in lines if area.identity in line.parts)
+        if own:
+            yield PartOfPlace(name=area.fields.title, anchor=urls.part_anchor(area.slug), lines=own)
+
+
+def _agreement(speaker: Speaker, slug: str) -> Link | None:
+    """What the municipality and the police have agreed now, which has its page in Swedish."""
+    cards = newest_records(record_card(speaker.snapshot, one) for one in records_of(speaker.snapshot, slug, Agreement))
+    now = next((card for card in cards if card.timing == "now"), None)
+    if now is None:
+        return None
+    when = speaker.tongue.period(now.span) if now.span is not None else ""
+    return Link(now.title, now.href, "" if when in now.title else when, language=SOURCE_LANGUAGE)
 
 
 def _holds(snapshot: Snapshot, record: Record[Pledge]) -> bool:

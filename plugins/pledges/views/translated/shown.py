@@ -30,11 +30,16 @@ def languages_of(register: Register, settings: Settings, record: AnyRecord) -> t
     return tuple(one for one in settings.languages if has_page_in(register, record, one.code))
 
 
+def everywhere(register: Register, settings: Settings) -> tuple[Language, ...]:
+    """Those that every municipality has a page in, once anything is translated to them."""
+    return tuple(one for one in used(register, settings) if one.everywhere)
+
+
 def languages_of_municipality(register: Register, settings: Settings, slug: str) -> tuple[Language, ...]:
-    """Those that the page of a municipality is also in: those of its pledges."""
+    """Those that the page of a municipality is also in: those that are everywhere, and those of its pledges."""
     pledges = [record for record in register.of(Pledge) if slug in register.municipalities(record)]
     found = {one.code for record in pledges for one in languages_of(register, settings, record)}
-    return tuple(one for one in settings.languages if one.code in found)
+    return tuple(one for one in used(register, settings) if one.everywhere or one.code in found)
 
 
 def leading_to(address: str, languages: tuple[Language, ...], *, but: str = SOURCE_LANGUAGE) -> tuple[Link, ...]:

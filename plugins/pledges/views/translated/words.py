@@ -75,9 +75,15 @@ def title(speaker: Speaker, record: Record) -> Told:
 
 
 def link(speaker: Speaker, record: Record) -> Link:
-    """A way to a record: to its page in this language, else to the Swedish one, marked so."""
-    told, address = title(speaker, record), urls.of_record(record.identity)
-    return Link(told.text, address if told.language else speaker.address(address), language=told.language)
+    """A way to a record: to its page in this language, else to the Swedish one, marked so. An old translation is told as old."""
+    told, address, translation = title(speaker, record), urls.of_record(record.identity), speaker.translation(record)
+    is_old = translation is not None and not translation.is_current(record)
+    return Link(
+        told.text,
+        address if told.language else speaker.address(address),
+        speaker.tongue.say("Gammal översättning.") if is_old else "",
+        language=told.language,
+    )
 
 
 def parties(speaker: Speaker, record: Record, names: Iterable[str]) -> tuple[Link, ...]:
@@ -100,7 +106,10 @@ def parties(speaker: Speaker, record: Record, names: Iterable[str]) -> tuple[Lin
 def municipality(speaker: Speaker, slug: str) -> Link:
     """A way to a municipality, by its name: to its page in this language where it has one."""
     address = urls.municipality(slug)
-    is_there = speaker.language in languages_of_municipality(speaker.register, speaker.snapshot.settings, slug)
+    settings = speaker.snapshot.settings
+    is_there = speaker.language.everywhere or speaker.language in languages_of_municipality(
+        speaker.register, settings, slug
+    )
     return Link(speaker.register.geography.municipalities[slug].name, speaker.address(address) if is_there else address)
 
 
@@ -114,6 +123,11 @@ def names(speaker: Speaker, record: Record, by: Iterable[str]) -> str:
 def pledges(count: int, tongue: Tongue) -> str:
     """1 pledge; 910 pledges"""
     return tongue.say("1 löfte") if count == 1 else tongue.say("{count} löften", count=tongue.decimal(count))
+
+
+def actions(count: int, tongue: Tongue) -> str:
+    """1 action; 3,606 actions"""
+    return tongue.say("1 åtgärd") if count == 1 else tongue.say("{count} åtgärder", count=tongue.decimal(count))
 
 
 def standing(speaker: Speaker, record: Record[Pledge]) -> str:
