@@ -70,7 +70,10 @@ def test_what_is_right_is_read_with_paths_from_the_files_own_folder(tmp_path: Pa
     assert settings.state_folder() == tmp_path / "lage"
     assert (tmp_path / "lage").stat().st_mode & 0o777 == 0o700
     more = '[publishing]\npublish = ["sh", "ge-ut.sh"]\n[log]\ndays = 7\n[mail]\nhost = "smtp.prov.example"\nsender = "r@prov.example"\n'
-    settings = read(tmp_path, TOP, OIDC, more, PEOPLE)
+    forge = '[forge]\napi = "https://api.github.com/repos/kommunen/loften"\ntoken_file = "hemlighet"\n'
+    settings = read(tmp_path, TOP, OIDC, more, forge, PEOPLE)
+    assert settings.forge is not None
+    assert (settings.forge.token, "mycket hemligt" in repr(settings)) == ("mycket hemligt", False)
     assert isinstance(settings.login, OidcLogin)
     assert settings.login.client_secret == "mycket hemligt"
     assert settings.publishing.publish == ("sh", "ge-ut.sh")
@@ -132,6 +135,7 @@ ROW = '[[people]]\nsubject = "a"\nshown = "Anna"\n'
         ((TOP, LOGIN, "[log]\ndays = 0\n", PEOPLE), ["[log]: days ska vara minst 1, inte 0."]),
         ((TOP, LOGIN, "[log]\ndayz = 3\n", PEOPLE), ["[log]: Inställningen ”dayz” finns inte. Menade du days?"]),
         ((TOP, "mail = 3\n", LOGIN, PEOPLE), ["mail ska vara en tabell, inte 3."]),
+        ((TOP, LOGIN, '[forge]\napi = "https://github.com/kommunen/loften"\n', PEOPLE), ["[forge]: api ska vara arkivets adress hos värden, till exempel https://api.github.com/repos/kommunen/loften, inte ”https://github.com/kommunen/loften”.", "api och token_file i [forge] hör ihop: skriv båda, eller ingen."]),
         ((TOP, LOGIN), ["people saknas. Skriv vilka som får komma in: en rad [[people]] för var och en, och under den subject, shown och roles."]),
         ((TOP, "people = []\n", LOGIN), ["people är tom. Skriv minst en."]),
         ((TOP, LOGIN, PEOPLE, "[publishing]\npublish = []\n"), ["[publishing]: publish är tom. Skriv minst en."]),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from audit import bare_root, booted, catalogue, dependencies, login, pages, served, tables
+from audit import bare_root, booted, catalogue, dependencies, forge, login, pages, served, tables
 from audit.report import AuditResult, write
 from support.host import host_settings
 
@@ -56,6 +56,7 @@ AUDITS: Mapping[str, Callable[[], Iterable[AuditResult]]] = {
     "tables": _tables,
     "catalogue": _catalogue,
     "login": lambda: login.audit(TOOLS),
+    "forge": forge.audit,
     "bare_root": lambda: bare_root.audit(ROOT, TOOLS),
     "booted": lambda: booted.audit(ROOT),
     "served": lambda: served.audit(ROOT),

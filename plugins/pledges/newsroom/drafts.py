@@ -18,6 +18,7 @@ from pledges.content.geography import Geography
 from pledges.editing.moving import changes_between
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
 from pledges.editing.plumbing import Blob, add_version, git, kept_git, newest
+from pledges.editing.source import readable
 
 BRANCHES = "refs/heads/utkast/"
 _LAID_ASIDE = "refs/redigering/undanlagt/"
@@ -89,6 +90,11 @@ class Drafts:
     def text(self, draft: Draft) -> bytes | None:
         """What the record says in the draft; None where it has been taken away there."""
         return self.file(draft, draft.place.path)
+
+    def title(self, draft: Draft) -> str:
+        """What the record is called in the draft; the last of its address where it has no title yet."""
+        source = readable(self.text(draft) or b"")
+        return (source.title if source else "") or draft.place.slug
 
     def file(self, draft: Draft, path: str) -> bytes | None:
         """A file under content/ as it is in the draft; None where there is none."""

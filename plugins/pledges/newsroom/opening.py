@@ -9,19 +9,20 @@ from pledges.commands.check import report
 from pledges.editing.gate import OwnForms
 from pledges.editing.places import RecordPlace, place_at
 from pledges.editing.plumbing import newest
-from pledges.editing.source import readable
 from pledges.editing.versions import Versions
 from pledges.editing.workspace import Workspace
 from pledges.history.snapshot import Due
 from pledges.newsroom.desks import Desks, Newsroom, review_address
 from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Drafts
-from pledges.newsroom.hosted import Hosted
+from pledges.newsroom.hosted import Forge, Hosted
 from pledges.newsroom.letters import Post, Reminders, due_letter, waiting_letter
 from pledges.newsroom.people import Members, Role
 from pledges.newsroom.presence import Presence
 from pledges.newsroom.press import Press
 from pledges.newsroom.publication import Publication
+from pledges.newsroom.reviews import Reviews
+from pledges.newsroom.settings import Forge as ForgeSettings
 from pledges.newsroom.settings import ServedSettings
 from pledges.newsroom.sign_off import SignOffs
 from pledges.settings import read_day
@@ -60,7 +61,7 @@ def opened(
     store.in_step()
     workspace.follow(lambda: newest(content))
     forge = settings.forge
-    hosted = Hosted(drafts, publication, remote=forge.remote, options=forge.options) if forge else None
+    hosted = Hosted(drafts, publication, _forge(settings, forge)) if forge else None
     newsroom = Newsroom(
         workspace=workspace,
         sign_offs=sign_offs,
@@ -72,6 +73,15 @@ def opened(
         asked=lambda place, who: _asked(newsroom, post, place, who=who),
     )
     return Desks(newsroom)
+
+
+def _forge(settings: ServedSettings, told: ForgeSettings) -> Forge:
+    return Forge(
+        told.remote,
+        told.options,
+        Reviews(told.api, told.token) if told.api else None,
+        lambda place: f"{settings.address}{review_address(place)}",
+    )
 
 
 def _today() -> date:
@@ -98,12 +108,11 @@ def reminders(newsroom: Newsroom, post: Post) -> Reminders:
 
 def _asked(newsroom: Newsroom, post: Post | None, place: RecordPlace, *, who: str) -> None:
     """Let a draft that is ready go to the hosted git, where there is one, and tell each who may sign it and has written nothing in it."""
-    newsroom.press.send(place)
+    newsroom.press.send()
     draft = newsroom.sign_offs.drafts.get(place)
     if post is None or draft is None:
         return
-    source = readable(newsroom.sign_offs.drafts.text(draft) or b"")
-    title = (source.title if source else "") or place.slug
+    title = newsroom.sign_offs.drafts.title(draft)
     post.post(
         waiting_letter(member, title=title, by=newsroom.called(who), about=review_address(place))
         for member in newsroom.members.all

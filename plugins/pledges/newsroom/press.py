@@ -35,7 +35,6 @@ class Press:
         published there is taken up, and nothing is published from here."""
         self._hosted = hosted
         self._signs_there = signs_there
-        self._to_send: queue.Queue[RecordPlace] = queue.Queue()
         self._told = ""
         self._taken_up = False
         self._publication = publication
@@ -70,10 +69,9 @@ class Press:
         """Whether drafts are read and signed at the hosted git."""
         return self._signs_there
 
-    def send(self, place: RecordPlace) -> None:
-        """Let a draft that is ready go to the hosted git, where there is one."""
+    def send(self) -> None:
+        """Let what is ready go to the hosted git now, where there is one."""
         if self._hosted is not None:
-            self._to_send.put(place)
             self.look()
 
     def start(self) -> None:
@@ -97,7 +95,7 @@ class Press:
                 self._exchange(self._hosted)
             drafts = () if self._signs_there else self._sign_offs.drafts.every()
             published = [draft for draft in drafts if self._publish(draft)]
-            if self._hosted is not None and published:
+            if self._hosted is not None and not self._signs_there:
                 self._try(self._hosted.send_published)
             if not self._publication.site.is_in_step and (published or is_asked or self._taken_up):
                 self._doing = "Bygger och skickar sidorna"
@@ -106,14 +104,16 @@ class Press:
             self._doing = ""
 
     def _exchange(self, hosted: Hosted) -> None:
-        """Send the drafts that are ready, and take up what was published at the hosted git."""
+        """Send the drafts that are ready, and take up what was published at the hosted git.
+
+        What is not taken there is tried again in each round: nothing is forgotten when the forge or this server is down.
+        """
         self._told = ""
-        self._taken_up = False
-        while not self._to_send.empty():
-            place = self._to_send.get()
-            self._try(partial(hosted.send, place))
-        if self._signs_there:
-            self._taken_up = self._try(hosted.take_up)
+        self._taken_up = self._signs_there and self._try(hosted.take_up)
+        for draft in self._sign_offs.drafts.every():
+            if self._sign_offs.standing(draft).asked is not None:
+                self._try(partial(hosted.send, draft))
+        self._try(hosted.take_back)
 
     def _try(self, do: Callable[[], object]) -> bool:
         """What it gives, or False where the hosted git did not take it, which is told."""

@@ -63,6 +63,11 @@ def _is_issuer(text: str) -> bool:
     return is_safe and bool(parts.hostname) and not parts.query and not parts.fragment
 
 
+def _is_api(text: str) -> bool:
+    """Whether a text is a repository's address in the API of GitHub, Forgejo or Gitea, or empty."""
+    return not text or (_is_issuer(text) and re.fullmatch(r".*/repos/[^/]+/[^/]+/?", text) is not None)
+
+
 def _is_group(text: str) -> bool:
     try:
         return not text or bool(grp.getgrnam(text))
@@ -203,11 +208,19 @@ class Mail(_Part):
 class Forge(_Part):
     """A hosted git (GitHub, GitLab, Forgejo) that drafts are sent to. `remote` is its name in the content's repository,
     `options` what a push says there to ask for a review (`git push -o`), and `signs` whether its own rules hold the sign-off.
+    Where a push can't ask, `api` is the repository's address in the forge's REST API, and `token_file` the key to it.
     """
 
     remote: Annotated[str, _must(re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*").fullmatch, "ska vara namnet på arkivet i git, till exempel origin, inte ”{}”.")] = "origin"  # fmt: skip
     options: _Words = ()
+    api: Annotated[str, _must(_is_api, "ska vara arkivets adress hos värden, till exempel https://api.github.com/repos/kommunen/loften, inte ”{}”.")] = ""  # fmt: skip
+    token_file: Annotated[str, AfterValidator(lambda text, info: _secret(text, info) if text else "")] = ""
     signs: bool = False
+
+    @property
+    def token(self) -> str:
+        """What tells the forge that it is this editor that asks."""
+        return Path(self.token_file).read_text(encoding="utf-8").strip()
 
 
 def _roles(written: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, frozenset[Role]]:
@@ -364,6 +377,9 @@ def _together(values: Mapping[str, Any]) -> Iterator[str]:
             )
         elif len(told) == 1:
             yield "secret_header och secret_file i [login] hör ihop: skriv båda, eller ingen."
+    forge = values.get("forge")
+    if isinstance(forge, dict) and bool(forge.get("api")) != bool(forge.get("token_file")):
+        yield "api och token_file i [forge] hör ihop: skriv båda, eller ingen."
     people = values.get("people")
     rows = [row.get("subject") for row in people if isinstance(row, dict)] if isinstance(people, list) else []
     for number, subject in enumerate(rows, 1):
