@@ -12,6 +12,7 @@ from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import (
     Action,
     Agreement,
+    Commitment,
     FollowUp,
     Indicator,
     IndicatorPoint,
@@ -186,17 +187,22 @@ def parts_are_no_more_than_the_whole(
     register: Register, records: tuple[Record, ...]
 ) -> Iterator[tuple[Record, Finding]]:
     """What an interim report counted of a part of the time is no more than the final one counts of all of it; told in the final."""
-    reports = [one for one in records if is_a(one, FollowUp) and not one.is_draft]
-    for record in reports:
-        whole = record.fields.covers
-        for other in reports if record.fields.is_final else ():
+    interim: dict[str, list[Record[FollowUp]]] = {}
+    final: list[tuple[Record[FollowUp], Record[Commitment]]] = []
+    for record in records:
+        target = target_of(register, record)
+        if not is_a(record, FollowUp) or record.is_draft or target is None:
+            continue
+        if record.fields.is_final:
+            final.append((record, target))
+        else:
+            interim.setdefault(target.identity, []).append(record)
+    for record, target in final:
+        whole, actions = record.fields.covers, {one.id: one for one in target.actions}
+        for other in interim.get(target.identity, ()):
             part = other.fields.covers
-            if other.fields.is_final or target_of(register, other) is not target_of(register, record):
+            if not _lies_within(part, whole):
                 continue
-            if None in (whole.first, whole.last, part.first, part.last) or not _lies_within(part, whole):
-                continue
-            target = target_of(register, record)
-            actions = {one.id: one for one in target.actions} if target is not None else {}
             for place, outcome in enumerate(record.fields.outcomes):
                 unit = _unit_of(outcome, actions)
                 before = next((one for one in other.fields.outcomes if _counts_the_same(one, outcome, unit)), None)
