@@ -264,6 +264,13 @@ def test_messages_and_the_page_follow_as_one_writes(browser: Browser, running: R
             paste(page, "Fri text", markup=markup, text=text)
             expect(page.get_by_label("Fri text")).to_have_value(written)
         page.frame_locator("iframe").get_by_text("as it is").wait_for()
+        page.evaluate(
+            "() => { const asked = fetch; fetch = async (...all) => { await new Promise(r => setTimeout(r, 2000)); return asked(...all); }; }"
+        )
+        page.get_by_label("Titel").fill("Dröjer")
+        expect(page.locator("#strax")).to_have_text("Det du skrev sist visas strax.")
+        page.frame_locator("iframe").get_by_role("heading", name="Dröjer", level=1).wait_for()
+        expect(page.locator("#strax")).to_be_empty()
         page.get_by_role("link", name="Första sidan").click()
 
 

@@ -9,9 +9,10 @@ from starlette.types import Receive, Scope, Send
 from pledges.newsroom.turns import LIVE, Turns
 
 
-async def _asked(turns: Turns, name: str, *, live: bool) -> int:
-    """The status of an answer to a request called `name`."""
+async def _asked(turns: Turns, form: str, *, live: bool, method: str = "POST") -> int:
+    """The status of an answer to a request of `form`: who asks, then a slash, then where."""
     status = 0
+    who, _, where = form.partition("/")
 
     async def receive() -> dict[str, object]:
         return {"type": "http.request", "body": b"", "more_body": False}
@@ -22,37 +23,56 @@ async def _asked(turns: Turns, name: str, *, live: bool) -> int:
         status = message.get("status", status)
 
     headers = [(LIVE.encode(), b"ja")] if live else []
-    await turns(
-        {"type": "http", "method": "POST", "path": f"/{name}", "query_string": b"", "headers": headers}, receive, send
-    )
+    scope = {"type": "http", "method": method, "path": f"/{where}", "query_string": b"", "headers": headers}
+    await turns({**scope, "session_name": who}, receive, send)
     return status
 
 
-def answered(order: list[tuple[str, bool]]) -> tuple[list[str], list[int]]:
-    """The names in the order that they were answered, where all come while the first is at work, and each one's status."""
+SEES, SAVES, OPENS = (True, "POST"), (False, "POST"), (False, "GET")
+
+
+def answered(order: list[tuple[str, tuple[bool, str]]]) -> tuple[list[str], list[int]]:
+    """The forms in the order that they were answered, where all come while the first is at work, and each one's status."""
     seen: list[str] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        seen.append(Request(scope).url.path[1:])
+        seen.append(f"{scope['session_name']}{Request(scope).url.path}")
         await asyncio.sleep(0.01)
         await PlainTextResponse("")(scope, receive, send)
 
     async def all_of_them() -> list[int]:
         turns = Turns(app)
-        return list(await asyncio.gather(*(_asked(turns, name, live=live) for name, live in order)))
+        asked = (_asked(turns, form, live=live, method=method) for form, (live, method) in order)
+        return list(await asyncio.gather(*asked))
 
     return seen, asyncio.run(all_of_them())
 
 
-def test_what_is_pressed_goes_before_what_is_typed() -> None:
-    seen, _ = answered([("första", True), ("skriver", True), ("sparar", False), ("öppnar", False)])
-    assert seen == ["första", "sparar", "öppnar", "skriver"]
+def test_what_is_saved_goes_before_what_is_opened_and_that_before_what_is_typed() -> None:
+    seen, _ = answered([("a/1", SEES), ("b/1", SEES), ("c/1", OPENS), ("d/1", SAVES)])
+    assert seen == ["a/1", "d/1", "c/1", "b/1"]
 
 
-def test_of_many_who_type_the_oldest_come_back_and_the_newest_are_answered() -> None:
-    seen, statuses = answered([("första", False), *((str(number), True) for number in range(7))])
-    assert seen == ["första", "3", "4", "5", "6"]
-    assert statuses == [200, 503, 503, 503, 200, 200, 200, 200]
+def test_of_what_one_types_the_last_is_answered_where_the_first_stood() -> None:
+    order = [("a/1", SAVES), ("b/1", SEES), ("c/1", SEES), ("b/2", SEES), ("b/1", SEES), ("c/1", SEES), ("b/1", SEES)]
+    seen, statuses = answered(order)
+    assert seen == ["a/1", "b/1", "c/1", "b/2"], "each form once, in the order that they came"
+    assert statuses == [200, 503, 503, 200, 503, 200, 200]
+
+
+def test_a_save_takes_away_what_was_typed_before_it_in_the_same_form() -> None:
+    seen, statuses = answered([("a/1", SAVES), ("b/1", SEES), ("b/2", SEES), ("b/1", SAVES)])
+    assert (seen, statuses) == (["a/1", "b/1", "b/2"], [200, 503, 200, 200])
+
+
+def test_nobody_who_types_waits_for_ever_while_others_open_what_they_want_to_read() -> None:
+    seen, _ = answered([("a/1", SAVES), ("b/1", SEES), *((f"c/{number}", OPENS) for number in range(5))])
+    assert seen == ["a/1", "c/0", "c/1", "c/2", "b/1", "c/3", "c/4"]
+
+
+def test_what_the_screens_are_drawn_with_waits_for_nothing() -> None:
+    seen, _ = answered([("a/1", SAVES), ("b/1", SEES), ("c/tema/redigera.css", OPENS)])
+    assert seen == ["a/1", "c/tema/redigera.css", "b/1"]
 
 
 def test_who_leaves_while_waiting_takes_nobodys_turn() -> None:
@@ -65,14 +85,14 @@ def test_who_leaves_while_waiting_takes_nobodys_turn() -> None:
 
     async def some_leave() -> None:
         turns = Turns(app)
-        first = asyncio.create_task(_asked(turns, "första", live=False))
+        first = asyncio.create_task(_asked(turns, "a/forsta", live=False))
         await asyncio.sleep(0)
-        gone = asyncio.create_task(_asked(turns, "borta", live=False))
-        stays = asyncio.create_task(_asked(turns, "kvar", live=False))
+        gone = asyncio.create_task(_asked(turns, "b/borta", live=False))
+        stays = asyncio.create_task(_asked(turns, "c/kvar", live=False))
         await asyncio.sleep(0.005)
         gone.cancel()
         await asyncio.wait_for(asyncio.gather(first, stays), 5)
-        await asyncio.wait_for(_asked(turns, "senare", live=False), 5)
+        await asyncio.wait_for(_asked(turns, "d/senare", live=False), 5)
 
     asyncio.run(some_leave())
-    assert seen == ["första", "kvar", "senare"]
+    assert seen == ["forsta", "kvar", "senare"]

@@ -3,9 +3,11 @@ import { takeWhatIsPasted } from "/tema/inklistrat.js";
 
 const PAUSE = 150;
 const LONGEST = 2000;
+const LATE = 1500;
 const ROWS = /^(ny|bort|upp|ned|godta|ta|fil)( |$)/;
 let form = document.getElementById("formular");
 let waiting = 0;
+let late = 0;
 let asking = null;
 let sent = 0;
 let typed = 0;
@@ -51,7 +53,9 @@ async function ask(button) {
     return await parsed(answer);
   } catch (error) {
     const why = error.message === "403" ? "Redigeringen släpper inte in dig längre." : "Redigeringen svarar inte.";
-    if (error.name !== "AbortError") tell(`${why} Det du har skrivit står kvar här; öppna redigeringen igen i en ny flik, som när du började, så går det att fortsätta här.`);
+    if (error.name === "AbortError") return null;
+    isAnswered();
+    tell(`${why} Det du har skrivit står kvar här; öppna redigeringen igen i en ny flik, som när du började, så går det att fortsätta här.`);
     return null;
   }
 }
@@ -119,11 +123,24 @@ function isShown(box) {
   box.dataset.shown = box.dataset.liveVersion;
 }
 
+/* Where many write at once the answer is a while: that is told beside the page, and nothing of the form. */
+function isAsked() {
+  late ||= setTimeout(() => { document.getElementById("strax").textContent = "Det du skrev sist visas strax."; }, LATE);
+}
+
+function isAnswered() {
+  clearTimeout(late);
+  late = 0;
+  document.getElementById("strax").textContent = "";
+}
+
 async function check() {
   const now = typed;
   sent = Date.now();
+  isAsked();
   const fresh = await ask("pröva");
   if (!fresh) return;
+  isAnswered();
   follow(fresh);
   if (now === typed) isKept(fresh);
 }
