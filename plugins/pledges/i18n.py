@@ -16,6 +16,7 @@ LOCALES = Path(__file__).resolve().parents[2] / "theme" / "locale"
 DOMAIN = "portal"
 SOURCE_LANGUAGE = "sv"
 EASY_TO_READ = "lattlast"
+SEARCHED = "sök"  # the context of what a language has for the words that are searched for
 _TAGS = {EASY_TO_READ: "sv-simple"}  # "simple" is a registered variant of BCP 47
 
 

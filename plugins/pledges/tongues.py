@@ -15,7 +15,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from pledges.i18n import EASY_TO_READ, SOURCE_LANGUAGE, catalogue, tag
+from pledges.i18n import EASY_TO_READ, SEARCHED, SOURCE_LANGUAGE, catalogue, tag
 from pledges.written_values import Number, PartialDate, Period, Qualifier
 
 _LOCALES = {"en": "en_GB", EASY_TO_READ: SOURCE_LANGUAGE}  # where the bare language would be another country's
@@ -41,6 +41,10 @@ class Tongue:
         """The Swedish `message` in this language, with `values` in the places that it has for them."""
         words = catalogue(self.language).gettext(message) if message else ""
         return words.format(**values) if values else words
+
+    def searched(self, term: str) -> str:
+        """What is asked for in this language where the Swedish texts have `term`, with commas; the term where nothing is known."""
+        return catalogue(self.language).pgettext(SEARCHED, term)
 
     def day(self, value: date) -> str:
         """12 February 2019"""

@@ -51,6 +51,7 @@ def test_there_are_pages_in_english_of_what_is_translated_and_of_each_municipali
         f"en/{PLEDGE}/index.html",
         "en/kommuner/alingsas/index.html",
         "en/kommuner/index.html",
+        "en/sok/index.html",
     ]
 
 

@@ -43,6 +43,7 @@ from pledges.views.structured_data import json_ld
 from pledges.views.translated.municipality import translated_municipality_views
 from pledges.views.translated.page import translated_page_views
 from pledges.views.translated.pledge import translated_pledge_views
+from pledges.views.translated.shown import used
 from pledges.views.years import years_pages
 
 
@@ -123,7 +124,8 @@ def gathered_pages(country: Country) -> Iterator[Any]:
     yield state_view(country)
     yield subscriptions_view(country)
     if country.snapshot.settings.search:
-        yield search_view(links_to(country.snapshot.register, country.snapshot.register.of(Theme)))
+        register, settings = country.snapshot.register, country.snapshot.settings
+        yield search_view(links_to(register, register.of(Theme)), used(register, settings))
     yield statement_view(read_statement(country.snapshot.settings.accessibility))
     if (notice := read_privacy(country.snapshot.settings.privacy)) is not None:
         yield privacy_view(notice)

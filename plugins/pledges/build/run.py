@@ -15,7 +15,6 @@ from typing import Any, NoReturn
 
 from jinja2 import Environment
 
-from pledges import urls
 from pledges.build import last_published, up_to_date
 from pledges.build.examination import Examined, examine
 from pledges.build.messages import held_text, message_of, refusal, search_text
@@ -24,8 +23,9 @@ from pledges.content import geography
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.problems import has_errors
 from pledges.exports.images import PictureError
-from pledges.exports.search_index import SearchError, index
+from pledges.exports.search_index import SearchError, folder_of, index
 from pledges.history.publication_log import last_day, load
+from pledges.i18n import SOURCE_LANGUAGE, languages
 from pledges.incremental.output_transaction import OutputError
 from pledges.settings import Settings, SettingsError, read_day, read_settings
 from pledges.views.accessibility_statement import out_of_date, read_statement
@@ -171,8 +171,10 @@ def _indexed(built: Built) -> tuple[Built, float | None]:
     started = time.monotonic()
     made = index(built.output)
     seconds = time.monotonic() - started if made else None
-    folder = built.output / urls.SEARCH_INDEX
-    files = (path.relative_to(built.output).as_posix() for path in folder.rglob("*") if path.is_file())
+    folders = (built.output / folder_of(language) for language in (SOURCE_LANGUAGE, *languages()))
+    files = (
+        path.relative_to(built.output).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()
+    )
     return replace(built, indexed=frozenset(files)), seconds
 
 

@@ -170,5 +170,5 @@ def _surroundings(content: Path, settings: Path) -> Iterator[str]:
 
 def _rest(theme: str, output: Path) -> str:
     """The theme, the portal's code and data, and what lies in the output beside the units' files."""
-    folders = (Path(theme), *_CODE, output / "sok" / "pagefind")
+    folders = (Path(theme), *_CODE, output / "sok" / "pagefind", *sorted(output.glob("*/sok/pagefind")))
     return "".join(scan_digest(files(scan(folder))) for folder in folders)

@@ -27,6 +27,15 @@ def searched_words(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
+def plain_word_files(on_pages: Iterable[str]) -> Mapping[str, bytes]:
+    """The same files of another language than Swedish, with only the words that its pages have, in lower case."""
+    split: dict[str, list[str]] = {key: [] for key in KEYS}
+    for word in sorted({word.lower() for word in on_pages}):
+        if (key := fold(word)[:1]) in split:
+            split[key].append(word)
+    return {f"{key}.json": orjson.dumps({"ord": " ".join(members)}) for key, members in split.items()}
+
+
 def word_files(on_pages: Iterable[str], added: Iterable[str]) -> Mapping[str, bytes]:
     """The files by name, of the words that the pages have and of those that were added to them in the index.
 

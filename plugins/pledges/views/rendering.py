@@ -133,7 +133,7 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
         everywhere=False,
         search=urls.SEARCH if settings.search else "",
         tagline=settings.tagline,
-        others=tuple(_links_in(register, language) for language in used(register, settings)),
+        others=tuple(_links_in(register, settings, language) for language in used(register, settings)),
         menu=menu,
         footer=footer,
         correct=by_slug.get(CORRECT),
@@ -146,7 +146,7 @@ def links_of(register: Register, settings: Settings) -> SiteLinks:
     )
 
 
-def _links_in(register: Register, language: Language) -> SiteLinks:
+def _links_in(register: Register, settings: Settings, language: Language) -> SiteLinks:
     """What pages in another language lead to: the pages that it has, and of the rest what a reader can't do without."""
     tongue, pages = Tongue(language.code), {page.slug: page for page in register.of(Page)}
     front = urls.in_language(language.code, urls.FRONT)
@@ -167,7 +167,7 @@ def _links_in(register: Register, language: Language) -> SiteLinks:
         front=front,
         places=urls.in_language(language.code, urls.MUNICIPALITIES) if language.everywhere else urls.MUNICIPALITIES,
         everywhere=language.everywhere,
-        search="",
+        search=urls.in_language(language.code, urls.SEARCH) if settings.search else "",
         tagline=language.tagline,
         others=(),
         menu=(

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
 from pledges.i18n import _
+from pledges.settings import Language
 from pledges.status.labels import RESULTS
 from pledges.status.result_for_readers import Result, Turnout
 from pledges.views.results import TURNOUT_LISTS
+from pledges.views.translated.shown import with_alternates
 from pledges.views.view_types import Link, Meta
 
 
@@ -33,8 +35,8 @@ class SearchView:
 _NAMED = (Kind.AGREEMENT, Kind.FOLLOW_UP, Kind.PICTURE, Kind.PLAN, Kind.MENTION)
 
 
-def search_view(themes: Iterable[Link]) -> SearchView:
-    """The search page; it is the same whatever has been entered about any place."""
+def search_view(themes: Iterable[Link], languages: tuple[Language, ...] = ()) -> SearchView:
+    """The search page; it is the same whatever has been entered about any place. `languages` are the others with a search."""
     ways = (
         Link(_("Kommuner A–Ö"), urls.MUNICIPALITIES, _("Alla 290, med vad som är inlagt om var och en.")),
         Link(_("Län"), urls.COUNTIES, _("Sveriges 21 län, med sina kommuner.")),
@@ -50,7 +52,7 @@ def search_view(themes: Iterable[Link]) -> SearchView:
         indexed=False,
     )
     return SearchView(
-        meta=page,
+        meta=with_alternates(page, languages),
         ways=ways,
         themes=_json({one.text: one.href for one in themes}),
         kinds=_json([swedish.capital(NAMES[kind].singular) for kind in _NAMED]),

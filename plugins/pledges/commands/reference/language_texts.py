@@ -11,11 +11,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
+from pledges.i18n import SEARCHED
 from pledges.settings import Settings
 from pledges.status.labels import READER_STATES, STATES, result_texts
 from pledges.status.record_state import VERDICTS, State
 from pledges.tongues import QUALIFIED
 from pledges.views.country.outcome import ENDED, UNTOLD
+from pledges.views.translated.search import TERMS
 from pledges.views.translated.words import PER
 
 _ROOT = Path(__file__).resolve().parents[4]
@@ -39,6 +41,7 @@ _CODE = (
 )
 _SAID_OF_A_STANDING = (State.NOT_YET_PUBLISHED, State.PLANNED, State.UNKNOWN, *VERDICTS.values())
 _IN_OTHER_WORDS = ("Okänt hur det gick", "Omdöme", "Omdöme, ingen åtgärd redovisad")
+_GLUE = "\x04"  # between a context and its text, in a compiled catalogue
 _EDITORS = Settings().contact_name
 
 
@@ -65,6 +68,7 @@ def _in_tables() -> Iterator[str]:
     yield from _IN_OTHER_WORDS
     yield from result_texts()
     yield from (*PER.values(), *QUALIFIED.values(), *ENDED.values(), *UNTOLD.values())
+    yield from (f"{SEARCHED}{_GLUE}{term}" for term in TERMS)
     yield from (_EDITORS, _EDITORS[0].lower() + _EDITORS[1:])
 
 
@@ -72,7 +76,8 @@ def template() -> Catalog:
     """What a translator fills in: a catalogue without translations."""
     catalog = Catalog(domain="portal", charset="utf-8")
     for text in language_texts():
-        catalog.add(text)
+        context, _glue, plain = text.rpartition(_GLUE)
+        catalog.add(plain, context=context or None)
     return catalog
 
 

@@ -21,6 +21,7 @@ from pledges.views.translated.cards import TranslatedCard, newest_first
 from pledges.views.translated.municipality import translated_municipality_views
 from pledges.views.translated.page import translated_page_views
 from pledges.views.translated.pledge import translated_meta
+from pledges.views.translated.search import translated_search_view
 from pledges.views.translated.shown import everywhere, used
 from pledges.views.translated.words import Speaker
 from pledges.views.view_types import Link, LinkGroup, Meta
@@ -70,6 +71,9 @@ def translated_country_views(country: Country) -> Iterator[Any]:
     snapshot, cards = country.snapshot, cards_of(country)
     for language in used(snapshot.register, snapshot.settings):
         yield _front(country, language, tuple(card for card in cards if card.language == language.code))
+        if snapshot.settings.search:
+            speaker = Speaker(snapshot, language)
+            yield translated_search_view(speaker, places=_everywhere(speaker), pages=tuple(_pages(speaker)))
         if language.everywhere:
             yield _places(country, Speaker(snapshot, language))
     for slug, summary in country.summaries.items():

@@ -158,6 +158,7 @@ def translated_meta(
     description: str,
     above: tuple[Link, ...] = (),
     languages: tuple[Language, ...] = (),
+    indexed: bool = True,
 ) -> Meta:
     """The layout's part of what is at the Swedish page's `address` in another language; `above` is the way to it."""
     start = Link(speaker.language.name, speaker.address(urls.FRONT))
@@ -170,6 +171,7 @@ def translated_meta(
         language=speaker.tongue.tag,
         around=speaker.language.code,
         feeds=(country_feed(),),
+        indexed=indexed,
         alternates=leading_to(address, languages, but=speaker.language.code),
     )
 
