@@ -76,6 +76,23 @@ def logged_in(browser: Browser, service: Provider, who: str) -> Page:
     return page
 
 
+def logged_out_while_typing(page: Page) -> None:
+    """What is typed when the login has run out is not lost: neither typing nor a save leads away from it."""
+    page.context.clear_cookies()
+    page.get_by_label("Kort").fill("Skrivet efter utloggningen.")
+    expect(page.locator("#notiser")).to_contain_text("Du är inte inloggad längre. Det du har skrivit står kvar här")
+    page.get_by_role("button", name="Spara utkastet").click()
+    expect(page.locator("#notiser")).to_be_in_viewport()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Logga in i en ny flik").click()
+    opened.value.get_by_role("link", name="Logga in med").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Ale")
+    opened.value.close()
+    page.get_by_role("button", name="Spara utkastet").click()
+    expect(page.locator("#notiser")).to_contain_text("Sparat i utkastet.")
+    expect(page.get_by_label("Kort")).to_have_value("Skrivet efter utloggningen.")
+
+
 def test_an_officer_from_the_login_to_the_published_page_with_another_persons_sign_off() -> None:
     need("libatomic", "chromium")
     with ExitStack() as stack:
@@ -98,6 +115,7 @@ def test_an_officer_from_the_login_to_the_published_page_with_another_persons_si
         anna.locator("[name='utfall.1.antal']").fill("9")
         anna.get_by_role("button", name="Lägg till belägg").click()
         anna.locator("[name='belägg.1.adress']").fill("https://ale.example/uppfoljning")
+        logged_out_while_typing(anna)
         anna.get_by_role("button", name="Klar – låt någon läsa").click()
         expect(anna.locator("#notiser")).to_contain_text("Utkastet väntar på att någon annan läser det.")
         assert not list((content / "kommuner/ale/uppfoljningar").glob("*.md"))

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pledges.editing.gate import Gate, TooLargeError
@@ -27,8 +27,16 @@ from pledges.editing.screens.rendering import render
 from pledges.editing.screens.start import remember, start
 
 Screen = Callable[[Editor, Request], Awaitable[Response]]
+
+
+async def inside(editor: Editor, request: Request) -> Response:
+    """To somebody who is let in: what the editor's forms carry now. For a form that has been open for long."""
+    return PlainTextResponse(editor.forms.csrf(request.scope["session_name"]))
+
+
 SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
     ("/", start, ("GET",)),
+    ("/inne", inside, ("GET",)),
     ("/jag", remember, ("POST",)),
     ("/utbyte", exchange, ("POST",)),
     ("/ny", what, ("GET",)),

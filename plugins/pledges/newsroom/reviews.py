@@ -3,8 +3,6 @@
 GitLab needs none of this: there the push itself asks (`git push -o merge_request.create`).
 """
 
-import httpx2
-
 _SECONDS = 30.0
 _OPENED, _REFUSED_KEY, _NOT_FOUND = 201, (401, 403), 404
 _ALREADY = (409, 422)
@@ -27,6 +25,8 @@ class Reviews:
 
     def ask(self, branch: str, onto: str, *, title: str, words: str) -> None:
         """Let there be a review of `branch`, which is to go onto `onto`. Raises ReviewsError."""
+        import httpx2  # noqa: PLC0415 - not loaded where no forge is asked
+
         asked = {"title": title, "head": branch, "base": onto, "body": words}
         try:
             # No redirect is followed: the key goes to the address that the host has written, and nowhere else.

@@ -13,6 +13,8 @@ let sent = 0;
 let typed = 0;
 let touched = false;
 let unsafe = false;
+let isLeaving = false;
+let isSure = false;
 
 const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
 
@@ -25,15 +27,21 @@ function posted(button) {
   return data;
 }
 
+/* What the editor's forms carry now; nothing where it no longer lets one in. */
+async function token(signal) {
+  const answer = await fetch("/inne", { signal });
+  return answer.ok && answer.headers.get("content-type").startsWith("text/plain") ? answer.text() : "";
+}
+
 /* An editor that has been started anew knows no form of the old one: the form gets a token of the new, and is sent again. */
 async function send(button, signal) {
   const headers = button === "pröva" ? { "x-levande": "ja" } : {};
   const once = () => fetch(form.action, { method: "POST", body: posted(button), headers, signal });
   const answer = await once();
   if (answer.status !== 403) return answer;
-  const token = (await parsed(await fetch("/", { signal }))).querySelector("[name=csrf]");
-  if (!token) return answer;
-  form.elements.csrf.value = token.value;
+  const now = await token(signal);
+  if (!now) return answer;
+  form.elements.csrf.value = now;
   return once();
 }
 
@@ -52,12 +60,44 @@ async function ask(button) {
     if (!answer.ok) throw new Error(String(answer.status));
     return await parsed(answer);
   } catch (error) {
-    const why = error.message === "403" ? "Redigeringen släpper inte in dig längre." : "Redigeringen svarar inte.";
     if (error.name === "AbortError") return null;
     isAnswered();
-    tell(`${why} Det du har skrivit står kvar här; öppna redigeringen igen i en ny flik, som när du började, så går det att fortsätta här.`);
+    tellOut(error.message === "403");
     return null;
   }
+}
+
+/* What is typed is here alone: the form says so, and how one comes in again without leaving it. */
+function tellOut(isRefused) {
+  const kept = "Det du har skrivit står kvar här, men det senaste är inte sparat. Stäng inte den här fliken.";
+  if (!form.dataset.login) {
+    const why = isRefused ? "Redigeringen släpper inte in dig längre." : "Redigeringen svarar inte.";
+    tell(`${why} ${kept} Öppna redigeringen igen i en ny flik, som när du började, så går det att fortsätta här.`);
+  } else if (!isRefused) tell(`Redigeringen svarar inte just nu. ${kept} Vänta en stund och försök igen.`);
+  else {
+    const notice = tell(`Du är inte inloggad längre. ${kept}`);
+    notice.append(" ", Object.assign(document.createElement("a"), { href: form.dataset.login, target: "_blank", textContent: "Logga in i en ny flik" }), ", gå sedan tillbaka hit och fortsätt.");
+  }
+}
+
+/* A save leads away from the form: it is sent only where the editor lets one in, else what is typed would go with it. */
+async function leave(button) {
+  if (isLeaving) return;
+  isLeaving = true;
+  clearTimeout(waiting);
+  asking?.abort();
+  const now = await token().catch(() => null);
+  isLeaving = false;
+  if (!now) {
+    tellOut(now === "");
+    document.getElementById("notiser").scrollIntoView({ block: "center" });
+    return;
+  }
+  form.elements.csrf.value = now;
+  touched = unsafe = false;
+  isSure = true;
+  form.requestSubmit(button);
+  isSure = false;
 }
 
 /* Where many write at once, what one types is asked about a little later. */
@@ -72,6 +112,7 @@ function tell(text, kind = "fel") {
   notice.className = `notice ${kind}`;
   notice.textContent = text;
   document.getElementById("notiser").replaceChildren(notice);
+  return notice;
 }
 
 /* What the server has to say is put in its place; what one writes in is left alone. */
@@ -239,7 +280,7 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter?.value ?? "pröva";
   if (button === "pröva") { event.preventDefault(); check(); }
   else if (ROWS.test(button)) { event.preventDefault(); press(button); }
-  else { touched = unsafe = false; clearTimeout(waiting); asking?.abort(); }
+  else if (!isSure) { event.preventDefault(); leave(event.submitter); }
 });
 /* What was typed last may not have been sent yet. */
 addEventListener("pagehide", () => { if (unsafe) fetch(form.action, { method: "POST", body: posted("pröva"), keepalive: true }).catch(() => {}); });
