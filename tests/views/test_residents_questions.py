@@ -53,7 +53,7 @@ def test_that_only_other_things_are_reported_is_the_answer_and_leads_to_them() -
         "Redovisat: Ny och bättre belysning i centralpassagen, Ommålat tak i centralpassagen och 12 till"
     )
     assert len(soup.select(".extras > li")) == 14
-    assert f"Tryggare och säkrare vid Resecentrum i Uppsala 2020–2023 {said}" in " ".join(
+    assert f"Trygghet och säkerhet vid Resecentrum i Uppsala 2020–2023 {said}" in " ".join(
         words("kommuner/uppsala", ".verdict dl > div")
     )
 
