@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from pledges.__main__ import main
 from pledges.history.publication_log import PublicationLog
-from pledges.history.redirects import Redirects, redirects_of
+from pledges.history.redirects import Redirects, in_languages, redirects_of
 from pledges.incremental.scan import files_under
 from pledges.publish import manifest
 from pledges.publish.built_from import BuiltFrom, built_from
 from pledges.publish.manifest import Manifest, ManifestEntry
-from pledges.publish.publication import security_text
+from pledges.publish.publication import moved_pages, security_text
+from pledges.publish.published_log import state_of
 from pledges.publish.server_files import server_files
 from pledges.settings import Settings
 from support.sites import write
@@ -223,6 +224,28 @@ def test_every_remembered_address_leads_to_where_the_record_is_now() -> None:
         "kommuner/lulea/loften/a/": "kommuner/lulea/loften/c/",
         "kommuner/lulea/loften/b/": "kommuner/lulea/loften/c/",
     }
+
+
+def test_an_address_in_another_language_that_was_published_leads_on_for_ever() -> None:
+    """Its record has moved, its translation was taken away, or it was removed; what is still there leads nowhere else."""
+    redirects = Redirects({"a/old/": "a/new/"}, ("a/gone/",))
+    logged = ("a/old/", "en/a/old/", "en/a/untranslated/", "en/a/gone/", "en/a/here/", "en/", "xx/a/old/")
+    pages = ("a/new", "en/a/new", "a/untranslated", "en/a/here", "en")
+    paths = frozenset(f"{page}/index.html" for page in pages)
+    found = in_languages(redirects, logged=logged, paths=paths)
+    assert found.moved == {"a/old/": "a/new/", "en/a/old/": "en/a/new/", "en/a/untranslated/": "a/untranslated/"}
+    assert found.gone == ("a/gone/", "en/a/gone/")
+    laid = moved_pages(found.moved, paths)
+    assert sorted(laid) == ["en/a/old/index.html", "en/a/untranslated/index.html"]
+    assert b'<a href="../../../a/untranslated/index.html">' in laid["en/a/untranslated/index.html"]
+
+
+def test_the_sites_log_knows_the_addresses_of_translated_pages() -> None:
+    log = PublicationLog(addresses={"a/b": "a/b"})
+    files = {path: ManifestEntry("0", 1) for path in ("a/b/index.html", "en/a/b/index.html")}
+    made = Manifest("2026-11-22", SOURCE, files=files)
+    state = state_of(log, ("a/c",), redirects=Redirects({}, ()), notable=(), made=made)
+    assert state.addresses == {"a/b/", "en/a/b/"}
 
 
 @pytest.mark.parametrize(

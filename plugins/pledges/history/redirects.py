@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pledges.content.former_addresses import former_addresses
 from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.history.publication_log import PublicationLog
-from pledges.urls import of_record
+from pledges.i18n import languages
+from pledges.urls import in_language, of_record, output_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,25 @@ def redirects_of(log: PublicationLog, notable: Iterable[AnyRecord], identities: 
                 moved.setdefault(of_record(old), of_record(present))
     gone = sorted(of_record(record.identity) for record in public if isinstance(record, RemovedRecord))
     return Redirects(dict(sorted(moved.items())), tuple(gone))
+
+
+def in_languages(redirects: Redirects, *, logged: Iterable[str], paths: frozenset[str]) -> Redirects:
+    """`redirects` with those of pages in other languages that the site's log says were published and that are not among `paths`.
+
+    Such an address leads to the page in the language where its record is now, else to the Swedish page: a record moves, and
+    a translation may be taken away. What was removed is gone in every language.
+    """
+    moved, gone = dict(redirects.moved), set(redirects.gone)
+    for address in logged:
+        language, _, swedish = address.partition("/")
+        if language not in languages() or output_path(address) in paths:
+            continue
+        if swedish in redirects.gone:
+            gone.add(address)
+            continue
+        now = redirects.moved.get(swedish, swedish)
+        targets = (in_language(language, now), now)
+        target = next((one for one in targets if output_path(one) in paths), None)
+        if target is not None:
+            moved[address] = target
+    return Redirects(dict(sorted(moved.items())), tuple(sorted(gone)))

@@ -7,17 +7,20 @@ that is true of it is not finished, and no deploy takes it. What was published i
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pledges import urls
 from pledges.build import last_published
 from pledges.build.site import Built
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.library import SHARED
 from pledges.history import publication_log, site_log
 from pledges.history.publication_log import PublishedAddress, PublishedEvent, load, log_of
-from pledges.history.redirects import Redirects, redirects_of
+from pledges.history.redirects import Redirects, in_languages, redirects_of
 from pledges.history.snapshot import known_on
+from pledges.i18n import _, languages
 from pledges.incremental import replace_file
 from pledges.incremental.scan import files_under
 from pledges.publish import manifest as manifests
@@ -48,7 +51,14 @@ def publish(built: Built, source: BuiltFrom | None = None) -> Published:
     """
     library, settings = built.library, built.settings
     notable = [record for outline in library.outlines.values() for record in outline.notable]
-    redirects = redirects_of(load(library.content / LOG_FOLDER), notable, library.identities)
+    memory = library.content / LOG_FOLDER
+    known = memory / site_log.NAME
+    before = known.read_bytes() if known.exists() else b""
+    redirects = in_languages(
+        redirects_of(load(memory), notable, library.identities),
+        logged=site_log.read(before).addresses,
+        paths=built.paths,
+    )
     made = prepare(
         built.output,
         built.paths,
@@ -59,11 +69,9 @@ def publish(built: Built, source: BuiltFrom | None = None) -> Published:
         held=built.held,
     )
     # What can fail is done before anything is remembered, and nothing is laid out that is not remembered.
-    memory = library.content / LOG_FOLDER
     lines = to_remember(built)
-    known = memory / site_log.NAME
     new = published_log.extended(
-        known.read_bytes() if known.exists() else b"",
+        before,
         made,
         built.day,
         state=published_log.state_of(load(memory), _entered(lines), redirects=redirects, notable=notable, made=made),
@@ -93,6 +101,7 @@ def prepare(
     followed = followed_files(paths, redirects.moved)
     extra = {
         **{old: (output / new).read_bytes() for old, new in followed.items()},
+        **moved_pages(redirects.moved, paths),
         **server_files(redirects, settings.base_path, followed, framed_by=settings.framed_by),
         **_root_files(settings, day),
     }
@@ -112,6 +121,33 @@ def prepare(
         gone=redirects.gone,
         held=held,
     )
+
+
+_MOVED = """<!doctype html>
+<html lang="sv">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+<title>{title}</title>
+</head>
+<body>
+<main><h1>{title}</h1><p><a href="{target}">{way}</a></p></main>
+</body>
+</html>
+"""
+
+
+def moved_pages(moved: Mapping[str, str], paths: frozenset[str]) -> dict[str, bytes]:
+    """A page at each old address that none was built at, for servers that can't redirect: those in other languages, which only
+    the site's log knows of. The page is in Swedish, as what it leads to most often is."""
+    title, way = _("Sidan har flyttat"), _("Till sidan")
+    return {
+        urls.output_path(old): _MOVED.format(title=title, way=way, target=escape(urls.relative(old, new))).encode()
+        for old, new in moved.items()
+        if urls.output_path(old) not in paths and old.partition("/")[0] in languages()
+    }
 
 
 def summary(published: Published, output: Path) -> str:

@@ -14,6 +14,7 @@ from pledges.history import site_log
 from pledges.history.publication_log import PublicationLog
 from pledges.history.redirects import Redirects
 from pledges.history.site_log import SiteLog, SiteState
+from pledges.i18n import languages
 from pledges.incremental import replace_file
 from pledges.publish import manifest as manifests
 from pledges.publish.log_signature import allowed_signers, sign
@@ -21,7 +22,7 @@ from pledges.publish.manifest import LogHead, Manifest
 from pledges.publish.precompression import compress
 from pledges.publish.server_headers import ENCODINGS
 from pledges.settings import Settings
-from pledges.urls import of_record, output_path
+from pledges.urls import in_language, of_record, output_path
 
 FOLDER = "logg/"
 LOG = f"{FOLDER}{site_log.NAME}"
@@ -47,13 +48,15 @@ def is_listed(path: str) -> bool:
 def state_of(
     log: PublicationLog, also: Iterable[str], *, redirects: Redirects, notable: Iterable[AnyRecord], made: Manifest
 ) -> SiteState:
-    """What the site `made` says of its records: those that `log` remembers, and the identities that are published now."""
+    """What the site `made` says of its records: those that `log` remembers, and the identities that are published now,
+    each in the languages that it has a page in."""
     removed = {
         of_record(one.identity): one.removed[-1].reason if one.removed else ""
         for one in notable
         if isinstance(one, RemovedRecord)
     }
-    addresses = (of_record(identity) for identity in (*log.addresses, *also))
+    own = [of_record(identity) for identity in (*log.addresses, *also)]
+    addresses = (*own, *(in_language(language, address) for language in languages() for address in own))
     return SiteState(
         addresses=frozenset(address for address in addresses if output_path(address) in made.files),
         moved=redirects.moved,
