@@ -124,6 +124,11 @@ def children(root: etree._Element, table: dict[str, dict[str, tuple[int, int]]],
             yield f"text in {element.tag}"
 
 
+def _language(location: str) -> str:
+    """The language of the feed at an address: that which the address begins with, or Swedish."""
+    return next((tag for code, tag in {"en": "en", "lattlast": "sv-simple"}.items() if f"/{code}/" in location), "sv")
+
+
 def rss_faults(root: etree._Element, location: str) -> Iterator[str]:
     """RSS 2.0, with the RSS Advisory Board's profile."""
     if root.tag != "rss" or root.get("version") != "2.0":
@@ -133,7 +138,7 @@ def rss_faults(root: etree._Element, location: str) -> Iterator[str]:
     for name in ("title", "description", "link"):
         if not text(channel, name).strip():
             yield f"empty {name}"
-    if text(channel, "language") != "sv":
+    if text(channel, "language") != _language(location):
         yield "language"
     yield from address(text(channel, "link"))
     image = channel.find("image")
@@ -167,8 +172,8 @@ def rss_faults(root: etree._Element, location: str) -> Iterator[str]:
 
 def atom_faults(root: etree._Element, location: str) -> Iterator[str]:
     """Atom, RFC 4287."""
-    if root.tag != f"{ATOM}feed" or root.get(XML_LANG) != "sv":
-        yield "not an Atom feed in Swedish"
+    if root.tag != f"{ATOM}feed" or root.get(XML_LANG) != _language(location):
+        yield "not an Atom feed in its language"
     yield from children(root, FEED, ATOM)
     yield from tag(text(root, f"{ATOM}id"))
     yield from rfc3339(text(root, f"{ATOM}updated"))

@@ -13,7 +13,7 @@ from pledges.exports.place_finder import place_finder_artifacts
 from pledges.exports.sitemap import robots_artifact, sitemap_artifacts
 from pledges.exports.table_schemas import schema_artifacts
 from pledges.exports.tables import places_artifacts, table_units
-from pledges.feeds.documents import feed_units, index_artifacts
+from pledges.feeds.documents import feed_units, index_artifacts, translated_feed_units
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.incremental.output_transaction import MARKER, Transaction
@@ -26,6 +26,7 @@ def country_units(country: Country, renderer: Renderer, shared_key: str) -> Iter
     """Every unit but the sitemap. `shared_key` is the digest of the shared records."""
     yield from collection_units(country, renderer)
     yield from feed_units(country, renderer.artifact, shared_key)
+    yield from translated_feed_units(country, shared_key)
     yield from table_units(country)
     yield catalogue_unit(country)
     yield _country_unit(country, renderer, shared_key)

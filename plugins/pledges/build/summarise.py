@@ -26,6 +26,7 @@ from pledges.feeds.announcement import (
 )
 from pledges.feeds.calendar import day_of, day_row, since
 from pledges.feeds.item_text import item_of, row_of, theme_names
+from pledges.feeds.translated import TranslatedItem, translated_items
 from pledges.history.events import EventKind
 from pledges.history.publication_log import SHARED
 from pledges.history.snapshot import Due, Snapshot, arrivals, dues, events_of
@@ -160,12 +161,14 @@ def _parts(
     )
     entries = {one.event.id: day_of(one, snapshot.settings, themes) for one in dates}
     rows = [(row_of(one, items[one.event.id], slug), one) for one in ordered]
+    told = (one for one in ordered if not is_imported(one, published))
+    abroad = [item for one in told for item in translated_items(snapshot, one, slug)]
     return SummaryParts(
         cards=cards,
         recent=_recent(ordered) | _entered_last(announcements),
-        announced=_by_address(row for row in rows if not is_imported(row[1], published)),
+        announced=_by_address(row for row in rows if not is_imported(row[1], published)) | _in_languages(abroad),
         imported=_by_address(row for row in rows if is_imported(row[1], published)),
-        items=items,
+        items=items | {one.name: one.item for one in abroad},
         days=_by_address((day_row(one, entries[one.event.id], slug), one) for one in dates),
         entries=entries,
         pages=last_days(ordered, snapshot.day),
@@ -180,6 +183,15 @@ def _by_address(rows: Iterable[tuple[str, Announcement]]) -> dict[str, tuple[str
         for address in announcement.followed_at:
             rows_by_address.setdefault(address, []).append(row)
     return {address: tuple(followed) for address, followed in rows_by_address.items()}
+
+
+def _in_languages(items: Iterable[TranslatedItem]) -> dict[str, tuple[str, ...]]:
+    """The lines of the items in other languages, by the feeds that they are in."""
+    rows: dict[str, list[str]] = {}
+    for one in items:
+        for address in one.followed_at:
+            rows.setdefault(address, []).append(one.row)
+    return {address: tuple(lines) for address, lines in rows.items()}
 
 
 def _recent(ordered: Sequence[Announcement]) -> dict[str, tuple[tuple[str, NewsItem], ...]]:

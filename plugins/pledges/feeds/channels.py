@@ -9,17 +9,18 @@ from pledges.content.parties import is_police
 from pledges.content.record import is_a
 from pledges.content.record_fields import Actor, PoliceArea, Theme
 from pledges.content.register import Register, municipality_identity
-from pledges.i18n import _
+from pledges.i18n import SOURCE_LANGUAGE, _
 from pledges.views.country.country import Country
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Something that can be followed: the address of its page, what it is called, and what sort of thing it is."""
+    """Something that can be followed: the address of its page, what it is called, what sort of thing it is, and in which language."""
 
     address: str
     name: str
     group: str
+    language: str = SOURCE_LANGUAGE
 
 
 def followed(country: Country) -> Iterator[Channel]:

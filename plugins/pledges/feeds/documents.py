@@ -18,11 +18,14 @@ from pledges.feeds.opml import OpmlGroup, OpmlOutline, Outlines, opml
 from pledges.feeds.order import FeedOrder, days_in_calendar, feed_order, midnight, order_digests
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view
 from pledges.feeds.syndication import FeedHeading, atom, rss
-from pledges.i18n import SOURCE_LANGUAGE, _
+from pledges.feeds.translated import followed_in_languages, in_the_country
+from pledges.i18n import _
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import code_key, digest, serialise
 from pledges.settings import Settings, absolute
+from pledges.tongues import Tongue
 from pledges.views.country.country import Country
+from pledges.views.translated.shown import used
 
 IMAGE = "flode.png"
 _PICTURE = Path(__file__).with_name("flode.png")
@@ -56,9 +59,36 @@ def feed_units(country: Country, page: Callable[[SubscribeView], Artifact], shar
         )
 
 
+def translated_feed_units(country: Country, shared_key: str) -> Iterator[Unit]:
+    """The feeds in other languages, each with its newest items."""
+    settings = country.snapshot.settings
+    context = digest(code_key(), serialise(settings), shared_key.encode())
+    for channel in followed_in_languages(country):
+        lines = (*order_digests(country, channel.address), channel.name)
+
+        def make(channel: Channel = channel) -> Iterator[Artifact]:
+            return translated_feed_artifacts(country, channel)
+
+        yield Unit(
+            f"följ {channel.address}",
+            digest(context.encode(), channel.address.encode(), "\n".join(lines).encode()),
+            make,
+        )
+
+
+def translated_feed_artifacts(country: Country, channel: Channel) -> Iterator[Artifact]:
+    """A feed in another language, in both forms."""
+    order = feed_order(country, channel.address)
+    newest = sorted((*order.announced, *order.imported))[-country.snapshot.settings.feed_size :]
+    for form in (rss, atom):
+        yield _document(country, channel, newest, form=form)
+
+
 def index_artifacts(country: Country) -> Iterator[Artifact]:
-    """The list of all feeds, and their picture."""
-    outlines = _outlines(country.snapshot.settings, followed(country))
+    """The list of all feeds, of those in other languages the country's, and their picture."""
+    settings = country.snapshot.settings
+    abroad = (in_the_country(language) for language in used(country.snapshot.register, settings))
+    outlines = _outlines(settings, (*followed(country), *abroad))
     yield Artifact(path=urls.FEEDS, source=outlines, maker=code_key().hex(), make=opml)
     yield Artifact(path=IMAGE, source=_PICTURE.read_bytes(), maker="asset", make=bytes)
 
@@ -159,18 +189,18 @@ def _document(
     form: Callable[[FeedHeading, Iterable[bytes]], bytes] = atom,
 ) -> Artifact:
     """The feed itself, or the archive document `name`; `older` names the one before, `newer` the one after."""
-    settings = country.snapshot.settings
+    settings, tongue = country.snapshot.settings, Tongue(channel.language)
     newest_first = lines[::-1]
     path = urls.archive(channel.address, name) if name else urls.atom(channel.address)
     heading = FeedHeading(
         id=tag(settings, f"{channel.address}flode"),
         title=_feed_title(channel, settings),
-        description=_("Löften, överenskommelser och uppföljningar: {name}.").format(name=channel.name),
+        description=tongue.say("Löften, överenskommelser och uppföljningar: {name}.", name=channel.name),
         page=absolute(settings, channel.address),
         rss=absolute(settings, urls.feed(channel.address)),
         atom=absolute(settings, path),
         updated=time_of(newest_first[0]) if newest_first else beginning(settings),
-        language=SOURCE_LANGUAGE,
+        language=tongue.tag,
         author=settings.contact_name,
         email=settings.contact_email,
         image=absolute(settings, IMAGE),

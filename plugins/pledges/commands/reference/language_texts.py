@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
+from pledges.feeds.translated import WHAT_HAPPENED
 from pledges.i18n import SEARCHED
 from pledges.settings import Settings
 from pledges.status.labels import READER_STATES, STATES, result_texts
@@ -31,6 +32,8 @@ _TEMPLATES = (
 )
 _CODE = (
     "tongues.py",
+    "feeds/documents.py",
+    "feeds/translated.py",
     "status/labels.py",
     "views/answers.py",
     "views/rendering.py",
@@ -68,6 +71,7 @@ def _in_tables() -> Iterator[str]:
     yield from _IN_OTHER_WORDS
     yield from result_texts()
     yield from (*PER.values(), *QUALIFIED.values(), *ENDED.values(), *UNTOLD.values())
+    yield from WHAT_HAPPENED.values()
     yield from (f"{SEARCHED}{_GLUE}{term}" for term in TERMS)
     yield from (_EDITORS, _EDITORS[0].lower() + _EDITORS[1:])
 

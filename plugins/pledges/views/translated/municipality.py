@@ -18,7 +18,7 @@ from pledges.views.translated.cards import PledgeLine, TranslatedCard, newest_fi
 from pledges.views.translated.pledge import fallback, translated_meta
 from pledges.views.translated.shown import languages_of_municipality
 from pledges.views.translated.words import Speaker, Told
-from pledges.views.view_types import Link, Meta
+from pledges.views.view_types import FeedLink, Link, Meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,7 @@ def _view(speaker: Speaker, slug: str) -> TranslatedMunicipalityView:
                 "Vad polisen och {name} har lovat invånarna, och hur det gick.", name=facts.official_name
             ),
             languages=languages_of_municipality(register, snapshot.settings, slug),
+            feeds=(FeedLink(facts.name, urls.feed(speaker.address(urls.municipality(slug)))),) if cards else (),
         ),
         fallback=fallback(tongue),
         name=facts.name,

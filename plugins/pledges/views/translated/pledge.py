@@ -14,13 +14,12 @@ from pledges.status.goal_reached import ReportedFigure
 from pledges.status.labels import result_explanation
 from pledges.tongues import Tongue
 from pledges.views.free_text import html_of
-from pledges.views.page_parts import country_feed
 from pledges.views.promised_and_done import FigureRow, is_read_by_editors, measures
 from pledges.views.strands import End, Ending
 from pledges.views.translated import words
 from pledges.views.translated.shown import languages_of, leading_to
 from pledges.views.translated.words import Notice, Speaker, Told
-from pledges.views.view_types import Fact, Link, Meta
+from pledges.views.view_types import Fact, FeedLink, Link, Meta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +107,10 @@ def _view(speaker: Speaker, record: Record[Pledge], translation: Translation) ->
             title=translation.title or fields.title,
             description=translation.fields.summary or translation.title or "",
             above=places[:1],
+            feeds=tuple(
+                FeedLink(place.text, urls.feed(speaker.address(urls.municipality(slug))))
+                for place, slug in zip(places, register.municipalities(record), strict=True)
+            ),
             languages=languages_of(register, snapshot.settings, record),
         ),
         notice=words.notice(speaker, record, translation),
@@ -159,8 +162,10 @@ def translated_meta(
     above: tuple[Link, ...] = (),
     languages: tuple[Language, ...] = (),
     indexed: bool = True,
+    feeds: tuple[FeedLink, ...] = (),
 ) -> Meta:
-    """The layout's part of what is at the Swedish page's `address` in another language; `above` is the way to it."""
+    """The layout's part of what is at the Swedish page's `address` in another language; `above` is the way to it, and
+    `feeds` those that are nearer than the country's in that language."""
     start = Link(speaker.language.name, speaker.address(urls.FRONT))
     return Meta(
         address=speaker.address(address),
@@ -170,7 +175,7 @@ def translated_meta(
         breadcrumbs=(start, *above) if address != urls.FRONT else (),
         language=speaker.tongue.tag,
         around=speaker.language.code,
-        feeds=(country_feed(),),
+        feeds=(*feeds, FeedLink(speaker.language.name, urls.feed(speaker.address(urls.FRONT)))),
         indexed=indexed,
         alternates=leading_to(address, languages, but=speaker.language.code),
     )
