@@ -1,6 +1,8 @@
 """The editor sees what `make check` and `make site` see: the same messages, and pages of the same bytes."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +10,7 @@ from bs4 import BeautifulSoup
 from pledges.build.examination import examine
 from pledges.content.kinds import Kind
 from pledges.content.problems import Severity
+from pledges.editing import workspace as workspaces
 from pledges.editing.places import RecordPlace, place_of_source
 from pledges.editing.source import edited, read_source
 from pledges.editing.workspace import Workspace
@@ -188,3 +191,53 @@ def test_a_translation_is_told_of_beside_its_record_and_is_old_when_that_gets_ot
     raw = (provstad.content / place.path).read_bytes()
     trial = provstad.try_out(place, raw.replace(b"om trafiken", b"om farten"))
     assert [(one.path, one.code) for one in trial.elsewhere] == [(english, "oversattning-gammal")]
+
+
+def test_what_was_just_tried_is_not_tried_again_until_the_content_is_another(provstad: Workspace) -> None:
+    place = RecordPlace(Kind.PLEDGE, "ale", "2019")
+    raw = (provstad.content / place.path).read_bytes()
+    near = provstad.try_out(place, raw, near=True)
+    assert provstad.try_out(place, raw, near=True) is near
+    whole = provstad.try_out(place, raw)
+    assert whole is not near, "all that it breaks has not been looked for yet"
+    assert provstad.try_out(place, raw, near=True) is whole
+    provstad.refresh()
+    assert provstad.try_out(place, raw) is not whole
+
+
+def test_content_that_has_been_published_is_read_beside_what_is_asked(
+    provstad: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    version = ["första"]
+    provstad.follow(lambda: version[0])
+    before, may_read = provstad.examined, threading.Event()
+
+    def slow(*given: Any) -> Any:
+        assert may_read.wait(10)
+        return examine(*given)
+
+    def broken(*_given: Any) -> Any:
+        raise OSError("Skivan är full")
+
+    monkeypatch.setattr(workspaces, "_PATIENCE", 0.01)
+    monkeypatch.setattr(workspaces, "examine", broken)
+    version[0] = "andra"
+    for _ in range(200):
+        provstad.refresh()
+        if "Skivan är full" in caplog.text:
+            break
+    assert provstad.examined is before
+    monkeypatch.setattr(workspaces, "examine", slow)
+    provstad.refresh()
+    assert provstad.examined is before, "nobody waits until all has been read"
+    may_read.set()
+    monkeypatch.setattr(workspaces, "_PATIENCE", 10)
+    for _ in range(200):
+        provstad.refresh()
+        if provstad.examined is not before:
+            break
+        threading.Event().wait(0.05)
+    after = provstad.examined
+    assert after is not before
+    provstad.refresh()
+    assert provstad.examined is after, "nothing has been published since"

@@ -4,7 +4,10 @@ A record that is being written is put in its file's place among the records of i
 a build: linked, checked by every rule, seen on the day and laid out by the same views and templates.
 """
 
+import logging
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +20,7 @@ from pledges.build.cluster_files import attachments_of
 from pledges.build.examination import CACHE, Examined, examine
 from pledges.build.pages import own_view
 from pledges.commands.authoring.choices import AuthoringContext, read_context
+from pledges.commands.check import CheckReport, report
 from pledges.content.discovery import SourceFile, translates
 from pledges.content.geography import Geography
 from pledges.content.image_variants import PublishedImage
@@ -50,6 +54,11 @@ from pledges.status.labels import result_label
 from pledges.urls import of_record
 from pledges.views.cards import card_of
 from pledges.views.rendering import Renderer, links_of, load_assets
+
+_MOST_TRIED = 48
+_PATIENCE = 1.0
+"""Seconds that a screen waits for content that has been changed to be read, before it goes on with what was read before."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,28 +127,61 @@ class Workspace:
         self._waiting = WaitingFiles(content)
         self._version: Callable[[], str] | None = None
         self._seen: tuple[str, date] | None = None
+        self._reader: Executor = ThreadPoolExecutor(
+            1, "innehallet"
+        )  # begins no thread until it is given something to do
+        self._coming: tuple[tuple[str, date], Future[tuple[Examined, CheckReport]]] | None = None
         self.refresh()
 
     def follow(self, version: Callable[[], str]) -> None:
         """From now on see the files anew only where `version` gives another word than the last time, or the day is another.
 
         For content that nothing but publications change: looking at every file costs more than a save where they are many.
+        It is then read beside what is asked, and what was read before is used until that is done.
         """
         self._version = version
-        self.refresh()
+        self._seen = (version(), self.day)
+        self._take(*self._read())
 
     def refresh(self) -> None:
         """See the files as they are now; only what has been changed is read again."""
-        if self._version is not None:
-            now = (self._version(), self.day)
-            if now == self._seen:
-                return
-            self._seen = now
-        self.examined: Examined = examine(self.content, self.geography, self.cache)
+        if self._version is None:
+            self._take(examine(self.content, self.geography, self.cache))
+        elif (now := (self._version(), self.day)) != self._seen:
+            self._follow_to(now)
+
+    def _follow_to(self, now: tuple[str, date]) -> None:
+        """Take what is read of another version or day, once that is done."""
+        if self._coming is None:
+            self._coming = now, self._reader.submit(self._read)
+            wait([self._coming[1]], _PATIENCE)
+        of, reading = self._coming
+        if not reading.done():
+            return
+        self._coming = None
+        try:
+            self._take(*reading.result())
+        except Exception:  # what was read before is still there, and the next who asks has it read again
+            _log.exception("Innehållet kunde inte läsas")
+        else:
+            self._seen = of
+
+    def _read(self) -> tuple[Examined, CheckReport]:
+        """What is in the content, and what there is to tell of all of it."""
+        examined = examine(self.content, self.geography, self.cache)
+        return examined, report(examined, self.settings, self.day)
+
+    def _take(self, examined: Examined, told: CheckReport | None = None) -> None:
+        """Let this be what is in the content."""
+        self.examined = examined
         self._clusters: dict[tuple[str, ...], _Cluster] = {}
         self._gathered = GatheredPages(self.library, self.settings, day=self.day, folder=self.cache.with_name("landet"))
         self._references = ReferenceLists(self.library, self.geography)
-        self.__dict__.pop("by_municipality", None)
+        self._tried: OrderedDict[tuple[RecordPlace, bytes, frozenset[str], bool], Trial] = OrderedDict()
+        for worked_out in ("by_municipality", "places", "by_address", "reported"):
+            self.__dict__.pop(worked_out, None)
+        if told is not None:
+            self.__dict__["reported"] = told
 
     @property
     def library(self) -> ContentLibrary:
@@ -149,6 +191,21 @@ class Workspace:
     def by_municipality(self) -> Mapping[str, tuple[str, ...]]:
         """The cluster of each municipality that has a folder or is mentioned."""
         return {slug: cluster.slugs for cluster in self.library.clusters for slug in cluster.slugs}
+
+    @cached_property
+    def places(self) -> Mapping[str, RecordPlace]:
+        """The places of the records in the content, by path."""
+        return {one.path: place_of_source(one) for one in self.library.discovery.records}
+
+    @cached_property
+    def by_address(self) -> Mapping[str, RecordPlace]:
+        """The places of the records in the content, by the address of their page."""
+        return {of_record(place.identity): place for place in self.places.values()}
+
+    @cached_property
+    def reported(self) -> CheckReport:
+        """What there is to tell of the whole content on the day."""
+        return report(self.examined, self.settings, self.day)
 
     @property
     def renderer(self) -> Renderer:
@@ -216,13 +273,24 @@ class Workspace:
         What it breaks is looked for in all of the cluster, or only in what is linked with the record where `near` is
         said: while one types. Its own problems are the same. Of a text that is not whole yet, what it says of people and what
         it refers to are told of as well: they must not wait until the rest is filled in.
+
+        What was tried last is remembered until the content is another: what one saves is most often what one has just seen.
         """
+        waiting = self._waiting.named_in(raw)
+        for is_near in (False, near):
+            if (known := self._tried.get((place, raw, waiting, is_near))) is not None:
+                return known
+        trial = self._tried[place, raw, waiting, near] = self._try_out(place, raw, waiting, near=near)
+        while len(self._tried) > _MOST_TRIED:
+            self._tried.popitem(last=False)
+        return trial
+
+    def _try_out(self, place: RecordPlace, raw: bytes, waiting: frozenset[str], *, near: bool) -> Trial:
         record, reading = read_bytes(place.source, raw)
         is_broken = any(one.severity is Severity.ERROR for one in reading)
         cluster = self._cluster(place, record)
         register = self._register(cluster, place, record)
         only = _linked_with(register, place.identity) if near else None
-        waiting = self._waiting.named_in(raw)
         problems = self._check(
             cluster, register, [*self._reading(cluster, place), *reading], only=only, waiting=waiting
         )
@@ -346,7 +414,8 @@ class Workspace:
     def _register(self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None) -> Register:
         others = [one for one in cluster.records if one.path != place.path]
         records = others if record is None else [*others, record]
-        identities = self.library.identities | {place.identity}
+        known = self.library.identities
+        identities = known if place.identity in known else known | {place.identity}
         return self._linked(cluster, records, identities)
 
     def _linked(self, cluster: _Cluster, records: Iterable[AnyRecord], identities: frozenset[str]) -> Register:

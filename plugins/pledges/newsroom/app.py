@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from pledges.editing.app import HANDLERS, Screen
 from pledges.editing.app import SCREENS as EDITORS_OWN
-from pledges.editing.places import SHARED_PLACE, place_of_source
+from pledges.editing.places import SHARED_PLACE
 from pledges.editing.screens.editor import ToldError
 from pledges.editing.screens.page import looks
 from pledges.newsroom.desks import Desk, Desks
@@ -19,7 +19,6 @@ from pledges.newsroom.people import Role
 from pledges.newsroom.screens.publishing import build_again, publishing, undo
 from pledges.newsroom.screens.review import decide, review, waiting
 from pledges.newsroom.turns import Turns
-from pledges.urls import of_record
 
 DeskScreen = Callable[[Desks, Desk, Request], Awaitable[Response]]
 _LOOKS = "/tema/{name}"
@@ -82,7 +81,6 @@ def _let_see(desk: Desk, address: str) -> None:
     """Raises ToldError where the page beside the form is a draft of a municipality that the person has no role in."""
     editor = desk.editor
     wanted = address.removesuffix("index.html")
-    places = (place_of_source(source) for source in editor.workspace.library.discovery.records)
-    found = next((place for place in places if of_record(place.identity) == wanted), None)
+    found = editor.workspace.by_address.get(wanted)
     if found is not None and not desk.member.reads(found.municipality) and not editor.store.is_public(found):
         raise ToldError(404, "Förhandsvisningen är stängd.")

@@ -6,12 +6,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pledges.editing.gate import PAGE_POLICY
-from pledges.editing.places import place_of_source
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.screens.rendering import STATIC, render
 from pledges.editing.workspace import Trial, Workspace
 from pledges.publish.server_headers import OTHER_TYPE, TYPES
-from pledges.urls import of_record
 
 
 async def page(editor: Editor, request: Request) -> Response:
@@ -32,8 +30,7 @@ async def page(editor: Editor, request: Request) -> Response:
 def _file_of_site(editor: Editor, address: str, trial: Trial) -> bytes | None:
     """A file of the theme, a picture beside the records, or another record's page."""
     workspace = editor.workspace
-    places = (place_of_source(source) for source in workspace.library.discovery.records)
-    found = next((place for place in places if of_record(place.identity) == address), None)
+    found = workspace.by_address.get(address)
     if found is not None:
         return workspace.page_at(found)
     return workspace.asset(address) or workspace.picture(address, trial.shown)

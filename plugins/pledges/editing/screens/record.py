@@ -79,7 +79,10 @@ async def record(editor: Editor, request: Request) -> Response:
     if older:
         mine, said = _older(editor, place, version=older, now=now.raw)
         notices = [said]
-    return record_form(editor, request, Answer(place, Written(now.raw, mine), name=new_name(), notices=tuple(notices)))
+    # What is as it is saved breaks nothing more; a draft's effects far away are told when it is said to be ready.
+    near = not older and (editor.is_reviewed or not now.is_begun)
+    answer = Answer(place, Written(now.raw, mine), name=new_name(), notices=tuple(notices), near=near)
+    return record_form(editor, request, answer)
 
 
 def _older(editor: Editor, place: RecordPlace, *, version: str, now: bytes) -> tuple[bytes, Notice]:

@@ -1,7 +1,7 @@
 """A record's form with the real page beside it, as it is saved or as somebody is writing it."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from pledges.content.record_fields import MODELS
 from pledges.editing.forms import BODY, FormView, called, every_field, form_of
 from pledges.editing.merge import by_field
 from pledges.editing.messages import Message, Weight, at_fields, messages
-from pledges.editing.places import RecordPlace, place_at, place_of_source
+from pledges.editing.places import RecordPlace, place_at
 from pledges.editing.posted import said_in_words
 from pledges.editing.said import said_at
 from pledges.editing.screens.copied import copied
@@ -104,7 +104,7 @@ def _names(form: FormView | None) -> frozenset[str]:
 def by_record(editor: Editor, problems: Iterable[Problem]) -> tuple[tuple[Message, RecordPlace | None, str], ...]:
     """The messages of problems in any records, each with its record (None for any other file) and what that is called."""
     problems = tuple(problems)
-    places = _places(editor) if problems else {}
+    places = editor.workspace.places
     title_at = partial(_title_at, editor)
     found = []
     for problem in problems:
@@ -131,11 +131,6 @@ def _form_of(editor: Editor, place: RecordPlace, raw: bytes) -> FormView | None:
 
 def _front_of(raw: bytes) -> FrontMatter:
     return read_front_matter(raw.decode(errors="replace").replace("\r\n", "\n"))
-
-
-def _places(editor: Editor) -> Mapping[str, RecordPlace]:
-    """The places of the records in the content, by path."""
-    return {one.path: place_of_source(one) for one in editor.workspace.library.discovery.records}
 
 
 def _title_at(editor: Editor, path: str) -> str:

@@ -34,13 +34,13 @@ def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, act
             return _conflict(editor, place, Saved(raw, conflicts), name=name)
         written = Written(now, raw)
         said.append(_BOTH)
-    trial = editor.workspace.try_out(place, written.mine)
+    is_said = action in ("klar", before_shown.READ, "spara-ändå") or not editor.is_reviewed
+    trial = editor.workspace.try_out(place, written.mine, near=not is_said)  # near: as it was just shown
     before = readable(store.current(place).raw) if store.in_content(place) else None
     is_public = store.is_public(place)
     is_first = not is_public and not _is_draft(written.mine)
     faulty = any(is_in_the_way(one, is_new=is_first) for one in trial.problems)
     breaks = any(one.severity is Severity.ERROR for one in trial.elsewhere) and action != "spara-ändå"
-    is_said = action in ("klar", before_shown.READ, "spara-ändå") or not editor.is_reviewed
     ready = not faulty and not breaks and is_said
     asks = ready and is_first and action != before_shown.READ
     asks = asks and before_shown.is_to_be_read(editor, place, mine=written.mine, trial=trial)

@@ -6,11 +6,10 @@ from itertools import islice
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pledges.commands.check import report
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.problems import Severity
 from pledges.editing.person import Person
-from pledges.editing.places import RecordPlace, place_at, place_of_source
+from pledges.editing.places import RecordPlace, place_at
 from pledges.editing.screens.editor import Editor, ToldError
 from pledges.editing.screens.record_form import by_record
 from pledges.editing.screens.told import of_a_save, of_an_exchange
@@ -25,9 +24,9 @@ async def start(editor: Editor, request: Request) -> Response:
     workspace.refresh()
     mine = editor.home
     exchanged = editor.exchange.latest if editor.exchange else None
-    checked = report(workspace.examined, workspace.settings, workspace.day)
+    checked = workspace.reported
     prefix = f"kommuner/{mine}/" if mine else ""
-    places = {one.path: place_of_source(one) for one in workspace.library.discovery.records}
+    places = workspace.places
     begun = [place for path in editor.store.all_begun() if (place := place_at(path, workspace.geography)) is not None]
     return editor.screen(
         request,
@@ -62,7 +61,7 @@ def _latest(editor: Editor) -> list[tuple[RecordPlace, str, datetime]]:
     """What the person who writes has saved last, with its title and when."""
     if not editor.person.is_known:
         return []
-    places = {one.path: place_of_source(one) for one in editor.workspace.library.discovery.records}
+    places = editor.workspace.places
     theirs = (
         (places[path], when) for path, when in editor.store.versions.latest_by(editor.person.name) if path in places
     )
