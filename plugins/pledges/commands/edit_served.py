@@ -12,6 +12,7 @@ import uvicorn
 
 from pledges.commands.edit import ADDRESS, workspace_of
 from pledges.content.geography import load
+from pledges.editing.gate import OwnForms
 from pledges.editing.running import RunningEditor
 from pledges.editing.workspace import Workspace
 from pledges.newsroom.app import application
@@ -20,7 +21,7 @@ from pledges.newsroom.letters import Post
 from pledges.newsroom.log import Log
 from pledges.newsroom.opening import NoVersionsError, opened, reminders
 from pledges.newsroom.people import Members, key_in
-from pledges.newsroom.sessions import Sessions
+from pledges.newsroom.sessions import KeptSessions, Sessions, forms_key
 from pledges.newsroom.settings import PeopleFile, ServedSettings, read_served
 from pledges.settings import SettingsError, read_day
 
@@ -50,8 +51,14 @@ def serve(chosen: Namespace) -> int:
         return _told(
             f"Redigeringen kan inte svara på {settings.socket or f'{ADDRESS}:{settings.port}'}: {error.strerror or error}."
         )
-    members = Members(settings.members, key=key_in(state))
-    sessions = Sessions(idle=settings.sessions.idle_minutes * 60, age=settings.sessions.hours * 3600)
+    key = key_in(state)
+    members = Members(settings.members, key=key)
+    sessions = Sessions(
+        idle=settings.sessions.idle_minutes * 60,
+        age=settings.sessions.hours * 3600,
+        forms=OwnForms(forms_key(key)),
+        kept=KeptSessions(state),
+    )
     workspace = workspace_of(chosen)
     # As the site is built, by which the draft must pass.
     check = (sys.executable, "-m", "pledges", "check", "--settings", chosen.settings, "--content")

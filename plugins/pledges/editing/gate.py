@@ -44,10 +44,10 @@ _REFUSED = """<!doctype html>
 
 
 class OwnForms:
-    """What tells a form that the editor made from any other."""
+    """What tells a form that the editor made from any other. Without a `key` it is forgotten when the editor ends."""
 
-    def __init__(self) -> None:
-        self._key = secrets.token_bytes(32)
+    def __init__(self, key: bytes = b"") -> None:
+        self._key = key or secrets.token_bytes(32)
 
     def csrf(self, session: str) -> str:
         """What a form of this session must carry."""
