@@ -1,24 +1,49 @@
-"""What holds for every test run: no deadlines, one umask, and what could not be run is said last.
+"""What holds for every test run: no deadlines, one umask, one browser, and what could not be run is said last.
 
 Hypothesis measures nothing, since benchmarks measure and tests don't time. What a test lays out can be read by a web
-server under another user, as what the host's commands lay out can, however strict the tester's own umask.
+server under another user, as what the host's commands lay out can, however strict the tester's own umask. Python keeps
+what it has compiled, also for a tester who has told it not to: else each of the hundreds of commands that are run would
+compile the whole portal.
 """
 
 import os
 import shutil
+import sys
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from tempfile import mkdtemp
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Playwright
 
+from pledges.incremental import parallel
+from support.browser import launched, playwright_here
 from support.programs import absent, advice
 from support.sites import RUN_FOLDER
 
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
 os.umask(0o022)
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# The tests fill every core by themselves: a site of a few municipalities takes a quarter more if it is divided. The whole
+# country's, and all that the commands build in processes of their own, is divided as it is outside of tests.
+parallel.WORTH_FORKING = 200
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What leads the browsers of this process: there may be only one. A test without a browser to be had is skipped."""
+    with playwright_here() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser for all tests of this process. Each opens contexts of its own, and closes them."""
+    with launched(playwright) as started:
+        yield started
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from pledges import urls
 from pledges.exports.charts import ChartSource, chart_artifacts, make, make_table
@@ -17,7 +18,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.swedish import sort_key
 from pledges.views.country.index_pages import index_views
 from pledges.views.country.state_of_country import Chart, StateView, state_view
-from support.browser import chromium, new_page
+from support.browser import new_page
 from support.gathered_sample import follow_up, gathering_of, pledge
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -186,7 +187,7 @@ def test_each_chart_is_a_picture_and_a_table(view: StateView, files: dict[str, A
         assert table[1:] == [[line.place.text, *map(str, line.cells)] for line in one.rows]
 
 
-def test_no_label_runs_over_its_number_in_the_widest_of_fonts(view: StateView) -> None:
+def test_no_label_runs_over_its_number_in_the_widest_of_fonts(view: StateView, browser: Browser) -> None:
     """Trygghetsvandringar och nattvandring reached 18 pixels into its number; the row grows by a line instead."""
     one = chart(view, "amnen")
     names = (
@@ -199,7 +200,7 @@ def test_no_label_runs_over_its_number_in_the_widest_of_fonts(view: StateView) -
     )
     drawn = replace(one, rows=rows)
     svg = make(ChartSource(drawn, Palette("#0b4f6c", "#8fd0ee"))).decode()
-    with chromium() as browser, new_page(browser) as (page, _said):
+    with new_page(browser) as (page, _said):
         page.set_content(f"<style>text{{font-family:'DejaVu Sans'}}</style>{svg}")
         texts = page.evaluate("""() => [...document.querySelectorAll("svg text")].map((one) => {
             const { x, y, width, height } = one.getBBox();

@@ -15,7 +15,7 @@ from pledges.content.geography import MunicipalityFacts, load, postal_codes
 from pledges.exports.place_finder import KEYS
 from pledges.exports.search_index import index
 from pledges.swedish import fold
-from support.browser import Served, chromium, new_page, served
+from support.browser import Served, new_page, served
 from support.depth import short_or_whole
 from support.gathered_sample import pledge
 from support.sites import made_once, make_site, small_country, write
@@ -79,12 +79,6 @@ def site() -> Iterator[Served]:
 
     with served(made_once("sok", make) / "ut") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
 
 
 @pytest.fixture

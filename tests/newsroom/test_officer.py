@@ -7,13 +7,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from support.browser import DESKTOP, FLAGS
 from support.depth import PATIENCE
 from support.editor import git, sample, surroundings
 from support.programs import browser as chromium_there
-from support.programs import need
 from support.provider import CLIENT, SECRET, Provider, provider
 from support.servers import EDITOR, nginx_for_editor, shared_folder, until
 from support.sites import ROOT
@@ -93,8 +92,7 @@ def logged_out_while_typing(page: Page) -> None:
     expect(page.get_by_label("Kort")).to_have_value("Skrivet efter utloggningen.")
 
 
-def test_an_officer_from_the_login_to_the_published_page_with_another_persons_sign_off() -> None:
-    need("libatomic", "chromium")
+def test_an_officer_from_the_login_to_the_published_page_with_another_persons_sign_off(playwright: Playwright) -> None:
     with ExitStack() as stack:
         work = stack.enter_context(shared_folder())
         content, site = sample(work), work / "sajt"
@@ -103,7 +101,6 @@ def test_an_officer_from_the_login_to_the_published_page_with_another_persons_si
         service = stack.enter_context(provider())
         stack.enter_context(server(work, service, content, site))
         port = stack.enter_context(nginx_for_editor(work / "r.sock", work, tls=True))
-        playwright = stack.enter_context(sync_playwright())
         leads_here = f"--host-resolver-rules=MAP {EDITOR} 127.0.0.1:{port}"
         browser = playwright.chromium.launch(executable_path=chromium_there(), args=[*FLAGS, leads_here])
         stack.callback(browser.close)

@@ -1,12 +1,23 @@
 """Whose turn it is on a served editor."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from pledges.newsroom.turns import LIVE, Turns
+
+_T = TypeVar("_T")
+
+
+def apart(asked: Coroutine[Any, Any, _T]) -> _T:
+    """What is `asked` in a thread of its own: in this one the browser's driver may be at work."""
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(asyncio.run, asked).result()
 
 
 async def _asked(turns: Turns, form: str, *, live: bool, method: str = "POST") -> int:
@@ -45,7 +56,7 @@ def answered(order: list[tuple[str, tuple[bool, str]]]) -> tuple[list[str], list
         asked = (_asked(turns, form, live=live, method=method) for form, (live, method) in order)
         return list(await asyncio.gather(*asked))
 
-    return seen, asyncio.run(all_of_them())
+    return seen, apart(all_of_them())
 
 
 def test_what_is_saved_goes_before_what_is_opened_and_that_before_what_is_typed() -> None:
@@ -94,5 +105,5 @@ def test_who_leaves_while_waiting_takes_nobodys_turn() -> None:
         await asyncio.wait_for(asyncio.gather(first, stays), 5)
         await asyncio.wait_for(_asked(turns, "d/senare", live=False), 5)
 
-    asyncio.run(some_leave())
+    apart(some_leave())
     assert seen == ["forsta", "kvar", "senare"]

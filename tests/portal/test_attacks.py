@@ -24,7 +24,6 @@ from pledges.exports.site_script import script
 from pledges.history.redirects import Redirects
 from pledges.publish.built_from import BuiltFrom
 from support import attacks, provland, servers
-from support.browser import chromium
 from support.depth import short_or_whole
 from support.sites import renderer, write
 from support.small_site import finish
@@ -111,12 +110,6 @@ def _published(examined: Examined, folder: Path, address: str) -> None:
     settings = provland.settings(address=address, absolute_links=True, search=False, contact_email="r@example.org")
     made = build(examined, folder, settings=settings, day=DAY, renderer=renderer(examined, settings))
     finish(folder, made.paths, settings=settings, day=DAY, redirects=Redirects({}, ()), source=BuiltFrom(""))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 # The boxes for a frame on a municipality's own website have a base of ours, whose only say is that links leave the frame.

@@ -1,7 +1,6 @@
 """What residents meet, in a real browser: every kind of page, light and dark, on a phone and on a order."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import datetime, time
 from itertools import pairwise
 from typing import Any
@@ -11,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support import provland
-from support.browser import DESKTOP, PHONE, Visit, chromium, context_on, looks, served, visit
+from support.browser import DESKTOP, PHONE, Visit, context_on, looks, served, visit
 from support.kinds import KINDS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -20,10 +19,9 @@ AXE = Axe()
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[tuple[Browser, str]]:
-    with ExitStack() as stack:
-        started = stack.enter_context(chromium())
-        yield started, stack.enter_context(served(provland.site())).address
+def running(browser: Browser) -> Iterator[tuple[Browser, str]]:
+    with served(provland.site()) as site:
+        yield browser, site.address
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from support import pages
-from support.browser import Served, chromium, new_page, served
+from support.browser import Served, new_page, served
 from support.depth import short_or_whole
 
 SCREEN: ViewportSize = {"width": 390, "height": 844}
@@ -50,9 +50,9 @@ def worst(pattern: str) -> list[str]:
 
 
 @pytest.mark.parametrize("pattern", KINDS)
-def test_the_answer_is_on_the_first_screen_of_a_phone(pattern: str, site: Served) -> None:
+def test_the_answer_is_on_the_first_screen_of_a_phone(pattern: str, site: Served, browser: Browser) -> None:
     below = []
-    with chromium() as browser, new_page(browser) as (page, _said):
+    with new_page(browser) as (page, _said):
         page.set_viewport_size(SCREEN)
         for address in worst(pattern):
             page.goto(f"{site.address}{address}/index.html")

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from support import servers
-from support.browser import chromium
 from support.depth import short_or_whole
 from support.first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
 from support.living_portal import LivingPortal
@@ -26,12 +25,6 @@ def served() -> Iterator[tuple[LivingPortal, Server]]:
         portal.begin()
         portal.publish(date(2026, 11, 22))
         yield portal, stack.enter_context(servers.nginx(portal.web / "current", work))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("place", ["kommuner/provstad/", "kommuner/provby/", "kommuner/provstad/loften/2023/"])

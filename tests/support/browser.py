@@ -54,16 +54,22 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser for the tests; without one they are skipped."""
+def playwright_here() -> Iterator[Playwright]:
+    """What leads a browser; without one the tests are skipped."""
     need("libatomic", "chromium")
     with sync_playwright() as playwright:
-        try:
-            started = launch(playwright)
-        except Error as error:
-            missing(f"En webbläsare som startar ({error.message.splitlines()[0]})")
-        yield started
-        started.close()
+        yield playwright
+
+
+@contextmanager
+def launched(playwright: Playwright) -> Iterator[Browser]:
+    """A browser for the tests; where it doesn't start they are skipped."""
+    try:
+        started = launch(playwright)
+    except Error as error:
+        missing(f"En webbläsare som startar ({error.message.splitlines()[0]})")
+    yield started
+    started.close()
 
 
 @dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from pledges.content.geography import load
 from pledges.settings import Settings, SettingsError, read_settings
@@ -15,7 +15,7 @@ from pledges.views.box import box_views
 from pledges.views.strands import End, Ending
 from pledges.views.view_types import Fact, Link, ToldActions
 from support import pages, servers
-from support.browser import PHONE, chromium, served
+from support.browser import PHONE, new_page, served
 from support.provstad import PROVSTAD
 from support.sites import SETTINGS, made_once, make_site, small_country, write
 
@@ -109,14 +109,13 @@ def test_it_is_found_where_it_is_wanted_and_not_by_searching(site: Path) -> None
 
 
 def test_a_browser_shows_a_box_where_it_may_be_shown_and_nothing_else_and_nowhere_else(
-    site: Path, tmp_path: Path
+    site: Path, tmp_path: Path, browser: Browser
 ) -> None:
     with servers.simple(tmp_path, tmp_path) as host, served(site, (f"http://127.0.0.1:{host.port}",)) as portal:
         for name, path in (("box", "ruta/ale/index.html"), ("page", "kommuner/ale/index.html")):
             frame = f'<iframe title="ruta" src="{portal.address}{path}"></iframe>'
             (tmp_path / f"{name}.html").write_text(f"<!doctype html><title>Kommunen</title>{frame}", encoding="utf-8")
-        with chromium() as browser:
-            page = browser.new_page()
+        with new_page(browser) as (page, _said):
             for name, path in (("127.0.0.1", "page"), ("localhost", "box")):
                 with page.expect_event("console", lambda said: "frame-ancestors" in said.text):
                     page.goto(f"http://{name}:{host.port}/{path}.html")

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from pledges.content.record import is_a
@@ -14,7 +15,7 @@ from pledges.settings import Settings
 from pledges.views.poster import PosterView, poster_view
 from pledges.views.qr_code import MARGIN, code, qr_code
 from support import provland
-from support.browser import chromium
+from support.browser import new_page
 from support.samples import on, register_of
 
 ADDRESS = "https://loften.example/kommuner/lulea/loften/prov/"
@@ -68,10 +69,9 @@ def test_a_poster_says_as_many_promises_as_there_is_room_for_and_how_many_more_t
     assert len(poster(20, summary="Prov " * 30).promises) < len(long.promises)
 
 
-def test_a_poster_is_one_page_of_paper_with_nothing_but_the_poster() -> None:
+def test_a_poster_is_one_page_of_paper_with_nothing_but_the_poster(browser: Browser) -> None:
     page = provland.site() / "kommuner/provstad/loften/2023/affisch/index.html"
-    with chromium() as browser:
-        opened = browser.new_page()
+    with new_page(browser) as (opened, _said):
         opened.goto(page.as_uri())
         (paper,) = PdfReader(BytesIO(opened.pdf(prefer_css_page_size=True))).pages
         width = opened.locator(".qr path[stroke]").evaluate("one => getComputedStyle(one).strokeWidth")
@@ -82,11 +82,10 @@ def test_a_poster_is_one_page_of_paper_with_nothing_but_the_poster() -> None:
     assert width == "1px"  # a thicker line would draw over the square beside it
 
 
-def test_a_report_on_paper_is_a4_with_margins_and_leaves_out_what_only_a_screen_can_use() -> None:
+def test_a_report_on_paper_is_a4_with_margins_and_leaves_out_what_only_a_screen_can_use(browser: Browser) -> None:
     page = next(provland.site().glob("kommuner/provstad/ar/2*/index.html"))
     assert "Andra år" in page.read_text(encoding="utf-8")
-    with chromium() as browser:
-        opened = browser.new_page()
+    with new_page(browser) as (opened, _said):
         opened.goto(page.as_uri())
         papers = PdfReader(BytesIO(opened.pdf(prefer_css_page_size=True))).pages
     assert {(round(one.mediabox.width), round(one.mediabox.height)) for one in papers} == {(595, 842)}

@@ -9,11 +9,12 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 
 from pledges.commands.reference.language_texts import language_texts
 from pledges.i18n import LOCALES, catalogue
 from support import pages
-from support.browser import PHONE, chromium
+from support.browser import PHONE, new_page
 from support.provstad import PROVSTAD
 from support.sites import CONTENT, ROOT, SETTINGS, make_site, small_country, tree, write
 
@@ -168,9 +169,8 @@ def test_every_link_of_an_english_page_leads_somewhere(site: Path) -> None:
     assert list(_dead(site)) == []
 
 
-def test_a_pledge_in_english_is_sound_on_a_phone(site: Path) -> None:
-    with chromium() as browser:
-        page = browser.new_page(viewport=PHONE)
+def test_a_pledge_in_english_is_sound_on_a_phone(site: Path, browser: Browser) -> None:
+    with new_page(browser, width=PHONE["width"]) as (page, _said):
         page.goto((site / "en" / PLEDGE / "index.html").as_uri())
         assert [one["id"] for one in Axe().run(page).response["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from support.browser import chromium, new_page
+from playwright.sync_api import Browser
+
+from support.browser import new_page
 from support.sites import make_site, small_country, write
 
 TABLE = """---
@@ -21,10 +23,10 @@ Efter `<table>`.
 """
 
 
-def test_a_wide_table_in_a_text_is_drawn_sideways_by_hand_and_by_keyboard(tmp_path: Path) -> None:
+def test_a_wide_table_in_a_text_is_drawn_sideways_by_hand_and_by_keyboard(tmp_path: Path, browser: Browser) -> None:
     write(tmp_path / "content", {"sidor/kolumner.md": TABLE})
     make_site(tmp_path / "content", tmp_path / "ut", geography=small_country("ale"))
-    with chromium() as browser, new_page(browser) as (page, said):
+    with new_page(browser) as (page, said):
         page.set_viewport_size({"width": 320, "height": 660})
         page.goto(f"file://{tmp_path}/ut/sidor/kolumner/index.html")
         box = page.get_by_role("group", name="Tabell")

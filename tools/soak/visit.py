@@ -9,7 +9,7 @@ from pathlib import Path
 from pledges.publish.deploy import folder
 from soak.report import Result
 from support import servers
-from support.browser import chromium
+from support.browser import launched, playwright_here
 from support.first_visit import MOST_BYTES, MOST_REQUESTS, first_visit
 from support.host import host_settings
 
@@ -32,7 +32,11 @@ def run() -> Iterator[Result]:
         words += ["--settings", str(host_settings(work))]
         subprocess.run([sys.executable, "-m", "pledges", *words], cwd=ROOT, check=True, capture_output=True)
         folder.deploy(work / "public", work / "web")
-        with chromium() as browser, servers.nginx(work / "web/current", work) as server:
+        with (
+            playwright_here() as playwright,
+            launched(playwright) as browser,
+            servers.nginx(work / "web/current", work) as server,
+        ):
             for place in PLACES:
                 found = first_visit(browser, f"http://127.0.0.1:{server.port}/{place}")
                 held = len(found) <= MOST_REQUESTS and sum(found.values()) <= MOST_BYTES
