@@ -1,6 +1,8 @@
 """The newsroom's screens as people meet them: who writes, who reads and signs, who publishes, and who may do none of it."""
 
+import errno
 import re
+import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +15,11 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pledges.content.kinds import Kind
+from pledges.editing import unsaved
 from pledges.editing.gate import OwnForms
 from pledges.editing.places import RecordPlace
 from pledges.editing.source import read_source
+from pledges.newsroom import drafts, publication
 from pledges.newsroom.app import application
 from pledges.newsroom.desks import Desks
 from pledges.newsroom.opening import NoVersionsError, opened
@@ -267,3 +271,102 @@ def test_no_path_and_no_option_comes_from_the_browser(served: Served, address: s
 def test_content_without_versions_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(NoVersionsError, match="ligger inte i ett git-arkiv"):
         served_in(tmp_path, versions=False)
+
+
+def full_disk(*_given: object, **_named: object) -> None:
+    """A disk with no room left, as git tells of it."""
+    raise subprocess.CalledProcessError(128, "git", stderr=b"fatal: write error: No space left on device\n")
+
+
+def test_a_disk_that_is_full_is_told_and_loses_nothing_that_was_saved(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(served, titel="Sparat medan det fanns plats")
+    with monkeypatch.context() as full:
+        full.setattr(drafts, "add_version", full_disk)
+        told = saved(served, titel="Efteråt")
+        assert told.status_code == 507
+        assert "Det gick inte att skriva: det finns ingen plats kvar på disken. Inget är sparat." in words(told)
+    assert "Sparat medan det fanns plats" in words(served.browser(BO).get(REVIEW))
+    kept = served.browser(ANNA).get(PLEDGE.address)
+    assert "Efteråt" in words(kept), "what was typed is offered again"
+
+    press(served.browser(BO), REVIEW, "godkänn")
+    press(served.browser(CILLA), REVIEW, "ge-ut")
+    with monkeypatch.context() as full:
+        full.setattr(publication, "commit_tree", full_disk)
+        with pytest.raises(subprocess.SubprocessError):
+            served.press()
+    told = served.browser(CILLA).get("/utgivning")
+    assert "Det godkända kom inte ut: det finns ingen plats kvar på disken. Inget är borta" in words(told)
+    served.press()
+    assert published(served)["titel"] == "Sparat medan det fanns plats"
+    assert "kom inte ut" not in words(served.browser(CILLA).get("/utgivning"))
+
+
+def test_what_is_typed_on_a_full_disk_is_said_to_be_in_the_browser_alone(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(unsaved, "replace", full)
+    told = press(served.browser(ANNA), PLEDGE.address, "pröva", titel="Ny", levande="ja")
+    words_for_it = "Det du skriver finns bara i webbläsaren tills du sparar: det finns ingen plats kvar på disken."
+    assert words_for_it in words(told)
+
+
+def test_a_published_branch_that_somebody_has_written_anew_takes_no_draft_with_it(served: Served) -> None:
+    saved(served, titel="Annas titel")
+    anew = git(served.content, "commit-tree", "-m", "Skriven om", "HEAD^{tree}").strip()
+    git(served.content, "update-ref", "refs/heads/main", anew)
+    assert "Annas titel" in words(served.browser(BO).get("/granskning"))
+    saved(served, kort="En annan kort text om löftet.")
+    assert "Annas titel" in words(served.browser(BO).get(REVIEW))
+    press(served.browser(BO), REVIEW, "godkänn")
+    press(served.browser(CILLA), REVIEW, "ge-ut")
+    served.press()
+    assert (published(served)["titel"], published(served)["kort"]) == ("Annas titel", "En annan kort text om löftet.")
+    assert git(served.content, "rev-parse", "HEAD^1").strip() == anew
+
+
+def test_a_repository_that_is_gone_is_told_and_what_is_there_when_it_is_back(served: Served) -> None:
+    saved(served, titel="Annas titel")
+    browser = served.browser(ANNA)
+    form = form_in(browser.get(PLEDGE.address), PLEDGE.address)
+    repository = served.content.parent / ".git"
+    repository.rename(repository.with_name("undan"))
+    answers = (
+        browser.get("/granskning"),
+        browser.post(PLEDGE.address, data={**form, "titel": "Skrivet nu", "gör": "spara"}),
+    )
+    repository.with_name("undan").rename(repository)
+    for answer in answers:
+        assert answer.status_code in (500, 507)
+        assert "Det som är sparat finns kvar." in words(answer) or "Inget är sparat." in words(answer)
+        assert "Traceback" not in answer.text
+    assert "Annas titel" in words(served.browser(BO).get(REVIEW))
+    assert "Skrivet nu" in words(browser.get(PLEDGE.address))
+
+
+def test_a_clock_that_has_gone_back_keeps_the_order_of_what_was_saved(served: Served) -> None:
+    git(
+        served.content,
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "I framtiden",
+        "--date",
+        "2037-01-01T12:00:00",
+        day="2037-01-01",
+    )
+    saved(served, titel="Annas titel")
+    draft = served.desks.newsroom.sign_offs.drafts.get(PLEDGE)
+    assert draft is not None
+    assert len(draft.writers) == 1
+    press(served.browser(BO), REVIEW, "godkänn")
+    press(served.browser(CILLA), REVIEW, "ge-ut")
+    served.press()
+    assert published(served)["titel"] == "Annas titel"
+    assert served.desks.newsroom.sign_offs.drafts.get(PLEDGE) is None

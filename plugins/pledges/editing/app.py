@@ -3,6 +3,7 @@
 One person on one machine: requests are answered one at a time, so that what is read and written never crosses.
 """
 
+import subprocess
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from pledges.editing.faults import in_words
 from pledges.editing.gate import Gate, TooLargeError
 from pledges.editing.places import NoSuchPlaceError
 from pledges.editing.screens.editor import Editor, ToldError
@@ -80,8 +82,16 @@ async def _too_large(_request: Request, _error: TooLargeError) -> Response:
 
 
 async def _unwritable(_request: Request, error: OSError) -> Response:
-    text = f"Det gick inte att skriva: {error.strerror or error}. Inget är sparat. Gå tillbaka; det du skrev står kvar."
+    text = f"Det gick inte att skriva: {in_words(error)}. Inget är sparat. Gå tillbaka; det du skrev står kvar."
     return _refusal(507, "Inte sparat", text)
+
+
+async def _unanswered(_request: Request, error: subprocess.SubprocessError) -> Response:
+    text = (
+        f"Arkivet som versionerna ligger i svarar inte: {in_words(error)}. Det som är sparat finns kvar. Skrev du något, gå "
+        "tillbaka; det står kvar. Säg till den som sköter portalen."
+    )
+    return _refusal(500, "Det gick inte", text)
 
 
 HANDLERS: dict[Any, Any] = {
@@ -90,5 +100,6 @@ HANDLERS: dict[Any, Any] = {
     NoSuchPlaceError: _no_such_place,
     TooLargeError: _too_large,
     OSError: _unwritable,
+    subprocess.SubprocessError: _unanswered,
 }
 """What is answered where something is refused."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from pledges.editing.faults import in_words
 from pledges.editing.plumbing import commit_tree, git, move_head, newest, stage, tree_with
 
 _MOST_VERSIONS = 100
@@ -75,7 +76,7 @@ class Versions:
                 raise VersionsError("Historiken ändrades hela tiden av någon annan.")
             stage(self.content, rows)
         except subprocess.SubprocessError as error:
-            raise VersionsError(f"Historiken kunde inte skrivas: {error}.") from error
+            raise VersionsError(f"Historiken kunde inte skrivas: {in_words(error)}.") from error
 
     def _blob(self, data: bytes | None) -> str:
         """A file's mode and name as update-index reads them."""

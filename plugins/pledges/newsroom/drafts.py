@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from pledges.content.discovery import ATTACHMENTS
 from pledges.content.geography import Geography
+from pledges.editing.faults import in_words
 from pledges.editing.moving import changes_between
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
 from pledges.editing.plumbing import Blob, add_version, git, kept_git, newest
@@ -84,8 +85,8 @@ class Drafts:
                 if self._written(place, kept, who=who, note=note, renewed=renewed):
                     return
         except subprocess.SubprocessError as error:
-            raise DraftError(f"Utkastet kunde inte skrivas: {error}.") from error
-        raise DraftError("Utkastet ändrades hela tiden av någon annan.")
+            raise DraftError(in_words(error)) from error
+        raise DraftError("utkastet ändrades hela tiden av någon annan")
 
     def text(self, draft: Draft) -> bytes | None:
         """What the record says in the draft; None where it has been taken away there."""

@@ -2,12 +2,14 @@
 
 import logging
 import queue
+import subprocess
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from types import MappingProxyType
 
+from pledges.editing.faults import in_words
 from pledges.editing.places import RecordPlace
 from pledges.newsroom.drafts import Draft
 from pledges.newsroom.hosted import Hosted, HostedError
@@ -36,6 +38,7 @@ class Press:
         self._hosted = hosted
         self._signs_there = signs_there
         self._told = ""
+        self._stopped = ""
         self._taken_up = False
         self._publication = publication
         self._sign_offs = sign_offs
@@ -61,8 +64,8 @@ class Press:
 
     @property
     def told(self) -> str:
-        """What did not go as it should with the hosted git; empty where all did."""
-        return self._told
+        """What keeps what is signed from getting out, and what did not go as it should with the hosted git; empty where all did."""
+        return " ".join(filter(None, (self._stopped, self._told)))
 
     @property
     def signs_there(self) -> bool:
@@ -100,6 +103,12 @@ class Press:
             if not self._publication.site.is_in_step and (published or is_asked or self._taken_up):
                 self._doing = "Bygger och skickar sidorna"
                 self._publication.build()
+            self._stopped = ""
+        except (OSError, subprocess.SubprocessError) as error:
+            self._stopped = (
+                f"Det godkända kom inte ut: {in_words(error)}. Inget är borta, och det prövas igen varje minut."
+            )
+            raise
         finally:
             self._doing = ""
 

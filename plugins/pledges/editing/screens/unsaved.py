@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from pledges.content.kinds import NAMES
 from pledges.editing.differences import differences
+from pledges.editing.faults import in_words
 from pledges.editing.places import RecordPlace
 from pledges.editing.screens.editor import PRESSED, Editor
 from pledges.editing.screens.rendering import Notice
@@ -62,6 +63,6 @@ def keep(
     try:
         editor.unsaved.keep(place, name, base=written.base, mine=written.mine, posted=fields)
     except OSError as error:
-        text = f"Det du skriver finns bara i webbläsaren tills du sparar: {error.strerror or error}."
+        text = f"Det du skriver finns bara i webbläsaren tills du sparar: {in_words(error)}."
         return (Notice("fel", text),)
     return ()

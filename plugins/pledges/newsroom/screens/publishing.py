@@ -39,6 +39,7 @@ async def publishing(desks: Desks, desk: Desk, request: Request) -> Response:
         request,
         "publishing.html",
         doing=room.press.doing,
+        told=room.press.told,
         out=room.press.publication.site,
         rows=[(row, desk.editor.title(row.place), member.may(Role.WRITER, row.place.municipality)) for row in rows],
         may_build=_publishes(desk),
