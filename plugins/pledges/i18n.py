@@ -42,6 +42,14 @@ def is_known(language: str) -> bool:
     return _file(language).is_file()
 
 
+@lru_cache(maxsize=64)
+def missing(language: str) -> tuple[str, ...]:
+    """The texts that the catalogue of a language lacks, of those that the easy-to-read one has, which is always whole: on a
+    page they would stand in Swedish without being told to."""
+    wanted, own = (set(catalogue(one)._catalog) for one in (EASY_TO_READ, language))  # type: ignore[attr-defined]
+    return tuple(sorted(text for text in wanted - own if isinstance(text, str)))
+
+
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Every language that a text may be translated to."""

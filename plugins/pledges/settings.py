@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from pledges.i18n import EASY_TO_READ, is_known
+from pledges.i18n import EASY_TO_READ, is_known, missing
 from pledges.swedish import decimal, suggestion
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -136,7 +136,15 @@ class Language(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    code: Annotated[str, _must(is_known, "{} har ingen katalog i theme/locale.")]
+    code: Annotated[
+        str,
+        _must(is_known, "{} har ingen katalog i theme/locale."),
+        _must(
+            lambda code: not missing(code),
+            "katalogen för {0} är inte hel: texter i den är tomma eller saknas, och skulle stå på svenska utan att det märks. "
+            "make messages säger vilka. Fyll i theme/locale/{0}/LC_MESSAGES/portal.po.",
+        ),
+    ]
     name: _Name
     tagline: str = ""
     reviewed: bool = True

@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
 from pledges.feeds.translated import WHAT_HAPPENED
-from pledges.i18n import SEARCHED
+from pledges.i18n import SEARCHED, catalogue, languages
 from pledges.settings import Settings
 from pledges.status.labels import READER_STATES, STATES, result_texts
 from pledges.status.record_state import VERDICTS, State
@@ -85,7 +85,24 @@ def template() -> Catalog:
     return catalog
 
 
+def left(language: str) -> str:
+    """What the catalogue of a language lacks and has too much of, told to who fills it in; empty where it is whole."""
+    known, wanted = set(catalogue(language)._catalog) - {""}, language_texts()  # type: ignore[attr-defined]
+    lacking = [text.rpartition(_GLUE)[2] for text in wanted if text not in known]
+    extra = sorted(known - set(wanted), key=str)
+    told = (
+        [f"{language}: {len(lacking)} av {len(wanted)} texter är inte översatta. Den första: {lacking[0]}"]
+        if lacking
+        else []
+    )
+    told += [f"{language}: {len(extra)} texter står inte på någon sida längre. Den första: {extra[0]}"] if extra else []
+    return "\n".join(told)
+
+
 if __name__ == "__main__":
     place = _ROOT / "build" / "sprak.pot"
+    place.parent.mkdir(exist_ok=True)
     with place.open("wb") as file:
         write_po(file, template(), width=0)
+    for told in filter(None, map(left, languages())):
+        print(told)
