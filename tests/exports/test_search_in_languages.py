@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pledges.exports.search_index import index
 from pledges.exports.search_words_known import plain_word_files
-from support.browser import Served, chromium, new_page, served
+from support.browser import Served, new_page, served
 from support.provstad import PROVSTAD
 from support.sites import made_once, make_site, small_country, write
 
@@ -43,12 +43,6 @@ def site(folder: Path) -> Iterator[Served]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as chrome:
-        yield chrome
-
-
 @pytest.fixture
 def page(browser: Browser, site: Served) -> Iterator[Page]:
     """A page on which nothing may go wrong."""
@@ -64,6 +58,7 @@ def test_english_words_find_english_pages_first_and_then_swedish_ones_that_are_t
     page.goto(f"{site.address}en/sok/?q=cars")
     expect(page.locator(".found")).to_contain_text("Hits in English: 1.")
     expect(page.locator(".own h3 a")).to_have_attribute("href", f"{site.address}en/kommuner/ale/loften/2019/index.html")
+    expect(page.locator(".own li p strong").first).to_have_text("Old translation.")
     page.locator("#q").fill("drugs in Alingsås")
     expect(page.locator(".swedish > p.quiet")).to_have_text("narkotika, Alingsås")
     hit = page.locator(".swedish li", has_text="Mot påhittad narkotika 2022").first

@@ -20,12 +20,13 @@ from axe_playwright_python.sync_playwright import Axe
 from babel.dates import format_date
 from babel.messages.pofile import read_po, write_po
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 
 from pledges import i18n
 from pledges.commands.reference.language_texts import left, template
 from pledges.exports.search_index import index
 from pledges.settings import Language, SettingsError, read_settings
-from support.browser import PHONE, chromium
+from support.browser import PHONE, new_page
 from support.provstad import PROVSTAD
 from support.sites import ROOT, SETTINGS, make_site, small_country, tree, write
 
@@ -137,7 +138,7 @@ def test_it_has_a_search_and_a_feed(site: Path) -> None:
     assert feed.entries[0].title.startswith("Ale: SLUTLIG UPPFÖLJNING – ")
 
 
-def test_every_link_leads_somewhere_and_the_pages_are_sound_on_a_phone(site: Path) -> None:
+def test_every_link_leads_somewhere_and_the_pages_are_sound_on_a_phone(site: Path, browser: Browser) -> None:
     dead = []
     for place in sorted((site / CODE).rglob("index.html")):
         for link in BeautifulSoup(place.read_bytes(), "lxml").select("a[href], link[href]"):
@@ -148,8 +149,7 @@ def test_every_link_leads_somewhere_and_the_pages_are_sound_on_a_phone(site: Pat
             ):
                 dead.append((place, link["href"]))
     assert dead == []
-    with chromium() as browser:
-        page = browser.new_page(viewport=PHONE)
+    with new_page(browser, width=PHONE["width"]) as (page, _said):
         for path in ("kommuner/ale", "kommuner", "sok"):
             page.goto((site / CODE / path / "index.html").as_uri())
             assert [one["id"] for one in Axe().run(page).response["violations"]] == [], path
