@@ -149,7 +149,17 @@ def test_an_old_translation_is_told_as_old_before_its_text(site: Path) -> None:
         "Old translation. The Swedish text has been changed since 1 March 2019, and the translation may not say the same. "
         "Read the Swedish page."
     )
+    described = page.select_one("meta[name=description]")
+    assert described is not None
+    assert described["content"] == "Old translation. Safer traffic."
     assert read(site, f"en/{PLEDGE}").select("main p.compiled") == []
+
+
+def test_the_title_of_an_old_translation_is_told_to_be_old_wherever_it_leads_there(site: Path) -> None:
+    for path in ("en", "en/sok", f"en/{PLEDGE}"):
+        ways = [one for one in read(site, path).select("main a[href*='amnen/trafik']") if one.get_text() == "Traffic"]
+        assert ways
+        assert all(one.find_next_sibling(class_="note").get_text() == "Old translation." for one in ways), path  # type: ignore[union-attr]
 
 
 def _dead(root: Path) -> Iterator[tuple[str, str]]:

@@ -109,6 +109,7 @@
     const one = make("li", "card", make("h3", "", way), make("p", ""));
     if (language) one.lang = language;
     one.lastChild.innerHTML = data.excerpt; // Pagefind gives it as escaped HTML
+    if (data.meta.old) one.lastChild.prepend(make("strong", "", data.meta.old), " ");
     return one;
   }
 

@@ -46,7 +46,7 @@ def translated_page_views(
                 urls.of_record(record.identity),
                 template="translated/page.html",
                 title=translation.title or record.title,
-                description=translation.fields.summary or translation.title or "",
+                description=words.described(speaker, record, translation),
                 languages=languages,
             ),
             notice=words.notice(speaker, record, translation),

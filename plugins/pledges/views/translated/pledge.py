@@ -105,7 +105,7 @@ def _view(speaker: Speaker, record: Record[Pledge], translation: Translation) ->
             urls.of_record(record.identity),
             template="translated/pledge.html",
             title=translation.title or fields.title,
-            description=translation.fields.summary or translation.title or "",
+            description=words.described(speaker, record, translation),
             above=places[:1],
             feeds=tuple(
                 FeedLink(place.text, urls.feed(speaker.address(urls.municipality(slug))))

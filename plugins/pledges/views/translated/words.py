@@ -271,6 +271,12 @@ def counted(said: Outcome, action: Action, *, translated: TranslatedAction | Non
     return f"{_of_all(tongue.number(said.amount), said.out_of, tongue)} {translated.unit}{_per(said.per, tongue)}"
 
 
+def described(speaker: Speaker, record: Record, translation: Translation) -> str:
+    """What search engines are told of a page; of an old translation that it is old, before its text."""
+    text = translation.fields.summary or translation.title or ""
+    return text if translation.is_current(record) else f"{speaker.tongue.say('Gammal översättning.')} {text}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """What a reader must know of a translation: whether the Swedish text has changed since, and how it was made."""
