@@ -342,9 +342,10 @@ def test_a_kind_of_page_that_is_named_comes_before_the_pledges(page: Page, site:
     ("words", "told", "titles"),
     [
         ("vad har gjorts i Vaxholm", "Löften i Vaxholm med minst en åtgärd gjord eller nådd: 1", [D]),
+        ("hur många löften har hållits i Vaxholm", "Löften i Vaxholm med minst en åtgärd gjord eller nådd: 1", [D]),
         (
             "löften som inte uppfyllts i Alingsås 2019",
-            "Löften i Alingsås 2019 med minst en åtgärd inte gjord eller inte nådd: inget av det som finns här.",
+            "Löften i Alingsås 2019 där något inte gjordes, inte nåddes eller hindrades: inget av det som finns här.",
             [B],
         ),
     ],
@@ -359,6 +360,17 @@ def test_what_became_of_actions_is_asked_for_in_words(
     expect(page.locator(".aside")).to_have_text("Alla löften i Alingsås 2019" if "inte" in words else "")
 
 
+def test_how_many_pledges_were_kept_leads_to_what_is_known_of_the_country(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}sok/index.html?q={quote('hur många löften har hållits')}")
+    led = page.locator(".direct a", has_text="Läget i landet")
+    expect(led).to_have_attribute("href", re.compile("/laget/index.html$"))
+
+
+def test_a_municipality_that_lacks_its_last_letters_is_guessed_at(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}sok/index.html?q={quote('samverkan Vaxhol')}")
+    expect(page.locator(".guess")).to_have_text("Menade du samverkan Vaxholm?")
+
+
 def test_nothing_found_shows_the_other_ways(page: Page, site: Served) -> None:
     assert ask(page, site, "q=zzzz") == []
     expect(page.locator(".without")).to_be_visible()
@@ -370,7 +382,7 @@ def test_nothing_found_shows_the_other_ways(page: Page, site: Served) -> None:
 def test_who_asks_for_what_was_not_done_is_led_to_its_list(page: Page, site: Served) -> None:
     page.goto(f"{site.address}sok/index.html?q={quote('inte gjort')}")
     led = page.locator(".direct a").first
-    expect(led).to_have_text("Löften med minst en åtgärd inte gjord eller inte nådd")
+    expect(led).to_have_text("Löften där något inte gjordes, inte nåddes eller hindrades")
     expect(led).to_have_attribute("href", re.compile("/loften/inte-gjort/index.html$"))
 
 
@@ -578,14 +590,24 @@ def test_a_locality_that_no_pledge_is_for_is_said_to_have_none(page: Page, site:
     expect(letter).to_have_attribute("href", re.compile("Duved%2C%20%C3%85re%20kommun"))
     text = page.locator(".place .mail .text")
     expect(text).to_contain_text("gäller nu i Duved, Åre kommun, om det finns något.")
-    expect(text).to_contain_text("uppföljningen av: – löftet ”Påhittat åtagande för Provbacken” (Åre, 2019)")
+    expect(text).to_contain_text(
+        "Jag vill också ta del av: – uppföljningen av löftet ”Påhittat åtagande för Provbacken” (Provbacken i Åre, 2019)"
+    )
 
 
 def test_parts_whose_names_are_like_the_locality_are_led_to(page: Page, site: Served) -> None:
     """Enskede gård and Stockholm-Globen were said to be unknown, beside parts called Enskede and Globen."""
+    answer = '<section id="i-korthet"><dl><div><dt>Gäller nu</dt><dd><a href="../../loften/2019/">Provet</a></dd></div></dl></section>'
+    part = "**/kommuner/alingsas/omraden/provnas-sollebrunn/index.html"
+    page.route(part, lambda route: route.fulfill(body=answer, content_type="text/html; charset=utf-8"))
     page.goto(f"{site.address}kommuner/alingsas/#ort=Alingsås-Sollebrunn")
     told = page.locator("#annanstans")
     expect(told).to_contain_text("gäller där också. Närmast i namn: Provnäs-Sollebrunn Alla delar")
+    expect(page.locator(".verdict.place > .quiet")).to_have_text("Det här står om Provnäs-Sollebrunn:")
+    led = page.locator(".verdict.place > dl").first.locator("a").first
+    expect(led).to_have_attribute("href", f"{site.address}kommuner/alingsas/loften/2019/")
+    expect(led).to_have_text("Provet")
+    page.unroute(part)
     told.get_by_role("link", name="Provnäs-Sollebrunn").click()
     expect(page).to_have_url(f"{site.address}kommuner/alingsas/omraden/provnas-sollebrunn/index.html")
 

@@ -121,15 +121,15 @@ def test_e_mail_is_offered_where_the_host_has_set_an_address(portal: Portal, set
     assert "Portalen skickar själv ingen e-post" in soup.get_text()
 
 
-def test_that_the_addresses_lead_nowhere_else_is_said_before_they_can_be_copied(portal: Portal) -> None:
+def test_a_copy_that_cannot_be_followed_says_so_and_has_no_address_to_copy_nor_to_open(portal: Portal) -> None:
     country = portal.country(DAY)
     local = Settings.model_fields["address"].default
     here = replace(country, snapshot=replace(country.snapshot, settings=SETTINGS.model_copy(update={"address": local})))
     soup = page(here, views(here)["kommuner/provby/prenumerera/"])
-    told = "adresserna fungerar bara i datorn som visar kopian"
-    (warning,) = soup.find_all("p", string=re.compile(told))
-    assert warning.find_previous("code", class_="copy") is None
-    assert warning.find_next("code", class_="copy") is not None
+    told = "så det går inte att följa något"
+    assert soup.find("p", string=re.compile(told)) is not None
+    assert copied(soup) == []
+    assert soup.select('main a[href^="webcal:"], main a[href$=".xml"]') == []
     assert told in page(here, subscriptions_view(here)).get_text()
     assert told not in page(country, subscriptions_view(country)).get_text()
 

@@ -465,7 +465,15 @@ PRIVACY = {
 
 def settings(**chosen: Any) -> Settings:
     """Provland's settings, with lists cut into pages of four unless something else is chosen."""
-    return Settings(**{"page_size": 4, "accessibility": STATEMENT, "privacy": PRIVACY, **chosen})
+    return Settings(
+        **{
+            "address": "https://loften.provland.example",
+            "page_size": 4,
+            "accessibility": STATEMENT,
+            "privacy": PRIVACY,
+            **chosen,
+        }
+    )
 
 
 def file_text(text: str) -> str:

@@ -1,5 +1,6 @@
 """The letters that a reader can send, read as a mail program reads them."""
 
+import re
 from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -10,10 +11,15 @@ from pledges.content import geography
 from pledges.content.record_fields import Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
+from pledges.status.labels import result_label
+from pledges.status.result_for_readers import ReaderState
+from pledges.views.page_parts import records_of
 from pledges.views.ready_letters import Whom, question_on_pledge
+from pledges.views.results import is_unanswered
 from pledges.views.status import status
+from pledges.views.wanted import question_of, question_of_place, wanted
 from support import pages, provland
-from support.samples import on, register_of
+from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
 
 
@@ -101,21 +107,35 @@ def test_an_unread_follow_up_of_the_municipality_alone_is_asked_of_it() -> None:
     assert (question.link.text, question.to) == ("Fråga vad uppföljningen säger", "kommunens registrator")
 
 
-def test_what_is_reported_asks_for_nothing() -> None:
-    assert letters("kommuner/ale/loften/2019") == {}
+def test_what_is_told_but_unclear_is_asked_for_with_what_is_known_of_it_and_the_unseen_text_too() -> None:
+    body = letters("kommuner/ale/loften/2019")["Fråga efter det som inte är redovisat"].get_content()
+    assert "resecentrum (redovisat, oklart om målet är nått)\n" in body
+    assert "Jag vill också ta del av löftets egen text.\n" in body
+    kungalv = letters("kommuner/kungalv/loften/2018-2019")["Fråga efter det som inte är redovisat"].get_content()
+    assert "kameraövervakning på Nordmannatorget och omgivningarna (redovisat, oklart om det är gjort)\n" in kungalv
+
+
+def test_of_a_pledge_in_force_whose_text_nobody_has_read_the_text_is_asked_for() -> None:
+    (mail,) = letters("kommuner/umea/loften/2025-2027").values()
+    assert mail["Subject"] == "Begäran om allmän handling: medborgarlöftet för Umeå 2025–2027"
+    assert "Jag vill ta del av medborgarlöftet för Umeå 2025–2027.\n" in mail.get_content()
+
+
+def test_a_part_of_a_municipality_has_a_letter_of_its_own() -> None:
+    (mail,) = letters("kommuner/stockholm/omraden/farsta-vantor").values()
+    assert mail["Subject"] == "Begäran om allmän handling: medborgarlöften i Farsta-Vantör i Stockholms stad"
+    assert "okänd period" not in mail.get_content()
 
 
 def test_the_actions_that_a_follow_up_leaves_out_can_be_asked_for_of_whose_they_are() -> None:
-    """In Luleå 2018 and in Skara those that are left are the municipality's alone, in Kungälv 2018–2019 not."""
+    """In Skara those that are left are the municipality's alone, in Kungälv 2018–2019 and in Luleå 2018 not."""
     asked = "Fråga efter det som inte är redovisat"
     assert letters("kommuner/kungalv/loften/2018-2019")[asked]["To"] == "registrator.kansli@polisen.se"
-    mail = letters("kommuner/lulea/loften/2018")[asked]
-    assert mail["To"] == ""
-    body = mail.get_content()
+    body = letters("kommuner/lulea/loften/2018")[asked].get_content()
     assert "gjort av det här i medborgarlöftet för Luleå 2018:" in body
-    assert body.count("\n– ") == 3
-    assert "– Kontrollera alla gångtunnlar och åtgärda trasig belysning och skadegörelse\n" in body
-    assert "Trafikkontroller" not in body
+    first, *_rest = [line for line in body.split("\n") if line.startswith("– ")]
+    assert first == "– Kontrollera alla gångtunnlar och åtgärda trasig belysning och skadegörelse"
+    assert "Trafikkontroller i kommunen (nått maj–december, januari–april okänt)" in body
     assert letters("kommuner/skara/loften/2018")["Fråga efter det som inte är redovisat"]["To"] == ""
     (to, _) = page_at("kommuner/skara/loften/2018").select(".verdict details.mail span")
     assert to.get_text() == "kommunens registrator"
@@ -126,7 +146,8 @@ def test_the_actions_that_a_follow_up_leaves_out_can_be_asked_for_of_whose_they_
 
 def test_many_actions_are_named_in_part_so_that_the_letter_fits_an_address() -> None:
     actions = "".join(
-        f"  - id: nr-{number}\n    vad: Åtgärd {number}\n    ansvarig: polisen\n" for number in range(1, 10)
+        f"  - id: nr-{number}\n    vad: Åtgärd {number} {'med många ord ' * 8}i\n    ansvarig: polisen\n"
+        for number in range(1, 10)
     )
     pledge = f"titel: Löfte\növerenskommelse: okänd\nparter: polisen\nperiod: 2019\nåtgärder:\n{actions}"
     report = (
@@ -139,8 +160,10 @@ def test_many_actions_are_named_in_part_so_that_the_letter_fits_an_address() -> 
     question = status(snapshot, record).question
     assert question is not None
     assert question.to == "registrator.kansli@polisen.se"
-    assert "– Åtgärd 2\n" in question.text
-    assert "– Åtgärd 7\n– och 2 till\n" in question.text
+    listed = [line for line in question.text.split("\n") if line.startswith("– ")]
+    assert listed[0].startswith("– Åtgärd 2 med")
+    assert listed[-1] == f"– och {8 - (len(listed) - 1)} till"
+    assert len(question.link.href or "") < 2000
 
 
 def test_where_no_pledge_is_known_a_question_is_written() -> None:
@@ -153,12 +176,52 @@ def test_where_no_pledge_is_known_a_question_is_written() -> None:
 def test_where_pledges_are_over_those_without_a_follow_up_are_asked_for() -> None:
     body = letters("kommuner/lulea")["Fråga vad som gäller nu, och hur det gick"].get_content()
     assert "Jag vill ta del av det medborgarlöfte som gäller nu i Luleå kommun, om det finns något." in body
-    assert "uppföljningen av:\n\n– medborgarlöftet för Luleå 2017: https://" in body
-    assert "2018" not in body
+    assert "– uppföljningen av medborgarlöftet för Luleå 2017 och löftets egen text: https://" in body
+    assert "– vad som blev gjort av 7 åtgärder i medborgarlöftet för Luleå 2018: https://" in body
+
+
+_SAYS_MISSING = re.compile(r"oklart|framgår inte|okän|inget redovisat(?! än)|nämns inte", re.IGNORECASE)
+
+
+def test_where_a_real_page_says_that_something_is_missing_a_letter_asks_for_just_that() -> None:
+    """Of every pledge here, and of every municipality: what a letter has no room for is counted in it."""
+    register = real_register()
+    snapshot = take_snapshot(register, on("2026-11-28"), settings=SETTINGS, log=EMPTY)
+    asking = 0
+    for pledge in register.of(Pledge):
+        now, question = snapshot.standings[pledge.identity], question_of(snapshot, pledge)
+        missing = [
+            action.what
+            for action, result in zip(pledge.actions, now.results, strict=True)
+            if not result.so_far and _SAYS_MISSING.search(result_label(result))
+        ]
+        is_missing = bool(missing) or is_unanswered(now) or pledge.fields.text_unknown
+        assert question is not None or not is_missing, pledge.path
+        if question is None:
+            continue
+        asking += 1
+        assert "okänd period" not in question.subject
+        assert "okänd period" not in question.text
+        if question.link.text == "Fråga efter det som inte är redovisat":
+            listed = [line for line in question.text.split("\n") if line.startswith("– ")]
+            rest = int(found[1]) if (found := re.fullmatch(r"– och (\d+) till", listed[-1])) else 0
+            assert len(listed) - bool(rest) + rest == len(missing), pledge.path
+            assert all(any(what in line for what in missing) for line in listed[: len(listed) - bool(rest)])
+    assert asking > 800
+    for slug, facts in register.geography.municipalities.items():
+        pledges = records_of(snapshot, slug, Pledge)
+        holds = any(snapshot.standings[one.identity].reader_state is ReaderState.IN_FORCE for one in pledges)
+        place = question_of_place(snapshot, pledges, place=facts.official_name, whom=Whom(), holds=holds)
+        wants = [one for one in pledges if wanted(snapshot, one) is not None]
+        assert (place is None) is (holds and not wants), slug
+        if place is not None and wants:
+            rows = [line for line in place.text.split("\n") if line.startswith("– ")]
+            rest = int(found[1]) if (found := re.fullmatch(r"– och (\d+) till", rows[-1])) else 0
+            assert len(rows) - bool(rest) + rest == len(wants), slug
 
 
 def test_a_known_mailbox_is_asked_rather_than_the_police() -> None:
-    place = geography.load().municipalities["lulea"]
+    place = geography.load().municipalities["lulea"].official_name
     assert question_on_pledge(place, Whom(contact="Samordnaren, trygghet@example.org")).to == "trygghet@example.org"
     assert question_on_pledge(place, Whom(contact="Polisen, 114 14")).to == "registrator.kansli@polisen.se"
 
@@ -177,7 +240,7 @@ def test_a_place_of_which_nothing_is_entered_leads_to_its_neighbours_with_pledge
 
 
 def test_it_is_said_to_whom_the_letter_goes_before_it_is_opened() -> None:
-    place = geography.load().municipalities["ale"]
+    place = geography.load().municipalities["ale"].official_name
     to_the_police = question_on_pledge(place)
     assert to_the_police.link.note == "Ett färdigt brev till polisen öppnas i din e-post."
     assert to_the_police.beside == (

@@ -1,5 +1,7 @@
 """What residents looked for in vain on the real pages: which actions, why not, what comes next, and where to write."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -16,7 +18,7 @@ def words(path: str, selector: str) -> list[str]:
 
 def test_a_place_says_which_actions_of_the_latest_ended_how() -> None:
     rows = words("kommuner/jokkmokk", ".verdict .which li")
-    assert rows[0] == "1 redovisad (oklart om målet är nått): Trafikkontroller i hela kommunen"
+    assert rows[0].startswith("1 redovisad (oklart om målet är nått): Trafikkontroller i hela kommunen. ")
     assert rows[1].startswith("6 inte redovisade i det vi läste: ")
     assert rows[1].endswith("alkohollagen och tobakslagen och 5 till")
 
@@ -92,6 +94,13 @@ def test_of_a_pledge_whose_text_is_unseen_more_actions_may_be_there_in_every_lis
     assert words(path, "#svar .word") == ["Redovisat av polisen: 2 av minst 2 åtgärder"]
     for where, selector in ((path, "#svar .which li"), (path, ".strands li"), ("kommuner/ale", ".spans > li")):
         assert any("fler åtgärder kan finnas" in one for one in words(where, selector)), selector
+
+
+def test_where_the_answer_is_unclear_it_has_what_is_told_of_the_action() -> None:
+    told = words("kommuner/kungalv/loften/2018-2019", "#svar .which li")
+    (camera,) = [one for one in told if "kameraövervakning" in one]
+    assert "oklart om den är gjord" in camera
+    assert "andra platser i regionen fick gå före." in camera
 
 
 def test_parts_of_a_pledge_stand_above_their_own_actions() -> None:
@@ -212,3 +221,17 @@ def test_beside_the_map_the_same_stands_county_by_county() -> None:
     rows = words("laget", "#karta .run li")
     assert len(rows) == 21
     assert all(" av " in row for row in rows)
+
+
+def test_a_county_leads_to_what_the_parties_say_fell_short_without_tying_it_to_an_action() -> None:
+    (way,) = [one for one in page("lan/skane-lan").select("main > p > a") if "inte blev av" in one.get_text()]
+    assert way.get_text() == "1 löfte där parterna säger att något hindrade eller inte blev av"
+    assert str(way["href"]).endswith("loften/inte-gjort/skane-lan/index.html")
+    assert any("De delar som inte gick att genomföra" in one for one in words("loften/inte-gjort/skane-lan", "main"))
+
+
+def test_a_municipality_says_how_many_goals_can_be_counted_and_how_many_are_reached() -> None:
+    (boras,) = [one for one in words("kommuner/boras", "#siffror p") if one.startswith("Av ")]
+    assert "har ingen ett mål som går att räkna" in boras
+    (lulea,) = [one for one in words("kommuner/lulea", "#siffror p") if one.startswith("Av ")]
+    assert re.search(r"har \d+ ett mål som går att räkna\. \d+ är nådda, av \d+ med ett känt resultat\.", lulea)

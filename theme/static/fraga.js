@@ -4,7 +4,7 @@
 (() => {
   const SMALL = new Set(
     ("i på och att en ett av för till med om den det de dem som är var vad vem hur när vilka vilket vilken hos vid från har hade " +
-      "inte ej blev blivit blir man vi ni jag kan ska the of in and to a").split(" "),
+      "många mycket antal antalet inte ej blev blivit blir man vi ni jag kan ska the of in and to a").split(" "),
   );
   const PLEDGES = /^(medborgar)?löfte(n|t|na|ts)?$|^åtgärd(er|en|erna)?$|^lovat$/;
   const DONE = /^(gjor(t|ts|d|da|des)|nått|nåtts|nådda?|uppfyll(t|ts|da?|des)|håll(it|its|na|s)|genomför(t|ts|da?|des)|infria(t|ts|de|d))$/;

@@ -20,7 +20,7 @@ if (paper) paper.append(" ", portal.paper);
 const elsewhere = document.getElementById("annanstans");
 const place = elsewhere && new URLSearchParams(location.hash.slice(1)).get("ort");
 if (place) {
-  const { text, named, alike, all, name } = elsewhere.dataset;
+  const { text, named, alike, answers, all, name } = elsewhere.dataset;
   const says = (one, word) => one.parentElement.textContent.toLowerCase().includes(word.toLowerCase());
   const parts = [...document.querySelectorAll("#plats .run a, #plats dd:has(.note) a")];
   const isFirst = (one, at, all) => all.findIndex((other) => other.href === one.href) === at;
@@ -40,12 +40,23 @@ if (place) {
     elsewhere.hidden = false;
     document.getElementById("delar")?.remove();
   };
+  /* What is nearest by name answers at once, in place of what is said of all the other parts. */
+  const answerOf = async (part) => {
+    const html = await fetch(part.href).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
+    const there = new DOMParser().parseFromString(html, "text/html");
+    const rows = there.querySelectorAll("#i-korthet > dl:first-of-type > div");
+    if (!rows.length) return;
+    for (const one of there.querySelectorAll("#i-korthet a")) one.href = new URL(one.getAttribute("href"), part.href).href;
+    document.querySelector(".verdict.place > dl").replaceChildren(...rows);
+    document.querySelector(".verdict.place").prepend(Object.assign(document.createElement("p"), { className: "quiet", textContent: answers.replace("{}", part.textContent) }));
+  };
   if (about.length) {
     tell(named, "", about);
   } else if (!document.querySelector("main").textContent.toLowerCase().includes(place.toLowerCase())) {
     const words = place.toLowerCase().split(/[\s-]+/).filter((one) => one.length > 3 && !name.toLowerCase().startsWith(one));
     const like = parts.filter((one) => words.some((word) => says(one, word)));
-    tell(text, like.length ? alike : "", like);
+    tell(text, like.length ? alike : "", [...like]);
+    if (like.length === 1) answerOf(like[0]);
     const whole = `${place}, ${name}`;
     for (const letter of document.querySelectorAll(".place a[href^='mailto:']")) {
       letter.href = letter.href.replaceAll(encodeURIComponent(name), encodeURIComponent(whole));

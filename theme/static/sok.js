@@ -124,7 +124,8 @@
     const narrowed = new URL(location.href);
     const choice = choices.find((one) => one.dataset.filter === named.filter);
     narrowed.search = new URLSearchParams({ [choice.name]: named.place, amne: theme ?? "" });
-    const text = there?.results.length && fill(form.dataset.theme, theme, named.place, there.results.length);
+    const count = there?.results.length;
+    const text = count && fill(count === 1 ? form.dataset.themeOne : form.dataset.theme, theme, named.place, count);
     return [...(text ? [make("li", "", link(text, narrowed.href))] : []), ...(first ? [placed(first)] : [])];
   }
 
@@ -227,8 +228,9 @@
     const [YEAR, KIND, COUNTY] = [form.elements.ar, form.elements.typ, form.elements.lan].map((one) => one.dataset.filter);
     const scope = { ...filters, [KIND]: [form.dataset.first], ...(named ? { [named.filter]: [named.place] } : {}), ...(year ? { [YEAR]: [year] } : {}) };
     const of = (when) => ({ [OUTCOME]: { any: when ? names.map((one) => `${when}: ${one}`) : names } });
+    const inActions = ([name]) => ({ [OUTCOME]: { any: [`${year}: ${name}`] } });
     const [found, every, inYear, inPlace] = await Promise.all(
-      [{ ...scope, ...of(year) }, scope, { [YEAR]: [year], ...of(year) }, named ? { [named.filter]: [named.place], ...of() } : of()].map((one) => ask("", one)),
+      [{ ...scope, ...of(year) }, scope, { [YEAR]: [year], ...inActions(names) }, named ? { [named.filter]: [named.place], ...of() } : of()].map((one) => ask("", one)),
     );
     const [where, when] = [named ? ` i ${named.place}` : "", year ? ` ${year}` : ""];
     const what = form.dataset[undone ? "undone" : "done"];
@@ -239,6 +241,7 @@
       ...(county && undone && inPlace.results.length ? [way(`${pledges}${where} ${what}`, `${lists}${folder}${county}`)] : []),
       ...(year && undone && inYear.results.length ? [way(`${pledges}${when} ${what}`, `${lists}${year}/${folder}`)] : []),
       way(`${pledges} ${what}`, `${lists}${folder}`),
+      ...(named || year ? [] : [way(form.dataset.stateName, form.dataset.state)]),
       ...(county && year && every.results.length ? [way(`${pledges}${where}${when}`, `${lists}${year}/${county}`)] : []),
     ];
     const told = `${pledges}${where}${when} ${what}: ${found.results.length || form.dataset.nothing}`;
@@ -311,6 +314,18 @@
     guess.hidden = links.length === 0;
   }
 
+  /* A municipality that is named among other words but for its last letters: trakasserier Uppsal. */
+  async function cutShort(asked) {
+    const typed = asked.match(asWords) ?? [];
+    const names = Object.keys(known[form.elements.plats.dataset.filter] ?? {});
+    for (const one of typed.length > 1 ? typed : []) {
+      const word = fold(one);
+      const whole = names.find((name) => word.length > 3 && fold(name).startsWith(word) && [1, 2].includes(fold(name).length - word.length));
+      const file = whole && (await load(word));
+      if (file && !file.known.has(word)) return asked.replace(one, whole);
+    }
+  }
+
   /* Se också tunnlar: the last part of a compound that was found, where pages have it by itself. */
   async function widen(asked) {
     const mine = turn;
@@ -319,10 +334,10 @@
     if (mine === turn && part && !part.includes(" ")) also(part);
   }
 
-  function also(asked) {
+  function also(asked, [before, after] = [form.dataset.also, "."]) {
     const wider = new URL(location.href);
     wider.search = new URLSearchParams({ q: asked });
-    guess.replaceChildren(`${form.dataset.also} `, link(asked, wider.href), ".");
+    guess.replaceChildren(`${before} `, link(asked, wider.href), after);
     guess.hidden = false;
   }
 
@@ -366,7 +381,10 @@
     without.hidden = results.length > 0;
     told.textContent = `${lost} ${asked ? tell(found, places) : ""}`.trim();
     lost = "";
-    if (found.missing && !places) await suggest(found);
+    const whole = found.place || found.named ? undefined : await cutShort(words.value.trim());
+    if (mine !== turn) return;
+    if (whole) also(whole, [form.dataset.guess, "?"]);
+    else if (found.missing && !places) await suggest(found);
     else await widen(words.value.trim());
     await add();
   }

@@ -109,11 +109,11 @@ def what_is_missing_is_not_there(register: Register, record: Record) -> Iterator
 
 
 def more_actions_than_here(register: Register, record: Record) -> Iterator[Finding]:
-    """`antal åtgärder` says that the document has more than are here, or that it may: at least those that are."""
+    """`antal åtgärder` says that the document has more than are here, or that it may: at least some of those that are."""
     number, here = record.actions_in_document, len(record.actions)
     if number is None:
         return
-    may_be_more = number.qualifier is Qualifier.AT_LEAST and number.value == here > 0
+    may_be_more = number.qualifier is Qualifier.AT_LEAST and here >= number.value > 0
     if (number.value > here or may_be_more) and number.value % 1 == 0:
         return
     actions = swedish.quantity(here, "åtgärd", "åtgärder")

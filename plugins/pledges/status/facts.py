@@ -1,7 +1,7 @@
 """What a record's standing depends on, gathered from the register once, whatever the day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -133,7 +133,9 @@ def _more_than_here(record: Record[Commitment]) -> Number | None:
     """How many actions the document has, where that is more than are here, or may be: of a text that nobody has seen, or not
     to its end, those that are here are the least that it can have."""
     number, here = record.actions_in_document, len(record.actions)
-    if number is not None and (number.value > here or number.qualifier is Qualifier.AT_LEAST):
+    if number is not None and number.qualifier is Qualifier.AT_LEAST:
+        return replace(number, value=max(number.value, Decimal(here)))
+    if number is not None and number.value > here:
         return number
     is_unseen = here and is_a(record, Pledge) and record.fields.text_unknown
     return Number(Decimal(here), Qualifier.AT_LEAST) if is_unseen else None

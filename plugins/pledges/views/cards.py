@@ -75,10 +75,10 @@ def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
         undone_in=tuple(
             year for year in years if any(one.turnout_in(year_of(year)) is Turnout.NOT_DONE for one in now.results)
         ),
-        short_in=tuple(year for year in years if short_in_words(snapshot, record, year)),
+        short_in=tuple(year for year in years if short_in_words(register, record, year)),
         turnouts=tuple(one.value for one in Turnout if any(result.turnout is one for result in now.results)),
         shortfalls=shortfalls(snapshot, record),
-        short_in_words=short_in_words(snapshot, record),
+        short_in_words=short_in_words(register, record),
         by_theme=theme_results(snapshot, record, tuple(dict.fromkeys(themes))),
     )
 

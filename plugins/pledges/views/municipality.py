@@ -1,11 +1,11 @@
 """The pages of a municipality and of its parts."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from pledges import swedish, urls
-from pledges.content.geography import MunicipalityFacts
+from pledges.content.goals import MeasurableGoal
 from pledges.content.kinds import NAMES, Kind
 from pledges.content.record import F, Record, is_a
 from pledges.content.record_fields import (
@@ -26,7 +26,7 @@ from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.arrivals import Arrival, arrival
 from pledges.status.follow_up_state import FollowUpState
-from pledges.status.result_for_readers import ReaderState
+from pledges.status.result_for_readers import ReaderState, Result
 from pledges.status.standing import Standing
 from pledges.views.answers import answers_of
 from pledges.views.box import Elsewhere, elsewhere
@@ -44,7 +44,7 @@ from pledges.views.page_parts import (
     source_rows,
     timeline,
 )
-from pledges.views.ready_letters import Whom, called, question_on_pledge, question_on_pledges
+from pledges.views.ready_letters import Whom
 from pledges.views.record_page import RecordView, fact, known_facts, record_part
 from pledges.views.required_by_law import shown_by_law
 from pledges.views.revisions import revisions, unchanged_since
@@ -70,6 +70,7 @@ from pledges.views.view_types import (
     StepsView,
     TimelineRow,
 )
+from pledges.views.wanted import question_of_place
 from pledges.views.years import way_to_years
 
 RECENT = 12
@@ -95,6 +96,7 @@ class MunicipalityView:
     facts: tuple[Fact, ...]
     lists: tuple[Link, ...]
     tables: tuple[Link, ...]
+    goals: str
     elsewhere: Elsewhere
     answers: tuple[Fact, ...]
     question: Letter | None
@@ -126,6 +128,7 @@ class AreaView(RecordView):
 
     municipality: Link
     answers: tuple[Fact, ...]
+    question: Letter | None
     sections: tuple[Section, ...]
 
 
@@ -159,7 +162,6 @@ def municipality_view(
     current = next((card for card in agreements if card.timing == "now"), None)
     shown, more = _shortened(slug, pledges)
     fields = home.fields if home is not None else Municipality()
-    holds = any(card.reader_state == ReaderState.IN_FORCE for card in pledges)
 
     page = place_meta(
         snapshot,
@@ -178,9 +180,10 @@ def municipality_view(
         facts=place_facts(snapshot, slug),
         lists=_lists(snapshot, slug),
         tables=links_to_tables(tables, partial(urls.table_of_place, slug=slug)),
+        goals=_goals(snapshot, slug),
         elsewhere=elsewhere(snapshot.settings, facts),
         answers=answers_of(pledges, whole=f"{urls.municipality(slug)}#loften", agreement=current, by_party=True),
-        question=None if holds else _question(snapshot, facts, pledges, contact=fields.contact or ""),
+        question=_question(snapshot, slug, pledges, place=facts.official_name, contact=fields.contact or ""),
         axis=time_axis(shown, snapshot.day) if shown else None,
         more=more,
         years=way_to_years(snapshot, slug),
@@ -204,18 +207,50 @@ def municipality_view(
     )
 
 
-def _question(snapshot: Snapshot, place: MunicipalityFacts, pledges: list[PledgeCard], *, contact: str) -> Letter:
-    """What is to be asked of a place where no pledge is known to hold: for the follow-ups of those before, where there are any."""
-    register, whom = snapshot.register, Whom(contact=contact, site=official_site(snapshot, place.slug))
-    if not pledges:
-        return question_on_pledge(place, whom)
-    silent = []
-    for card in newest_first(pledges):
-        record = register.get(card.identity)
-        if card.reader_state == ReaderState.NOTHING_REPORTED and is_a(record, Pledge):
-            name = called(snapshot.settings, record, places=place.name, compiled=register.is_compilation(record)).name
-            silent.append((name, next((one.address for one in record.fields.sources if one.address), "")))
-    return question_on_pledges(place, whom, silent=silent)
+_KNOWN = (Result.REACHED, Result.NOT_REACHED, Result.PARTLY, Result.NOT_DONE)
+
+
+def _goals(snapshot: Snapshot, slug: str) -> str:
+    """How many goals that can be counted there are in a municipality's pledges, and how many of them are known to be reached:
+    what a spreadsheet would else be asked for, where an action that is done is no goal that is reached."""
+    results = [
+        (action, result)
+        for record in records_of(snapshot, slug, Pledge)
+        for action, result in zip(record.actions, snapshot.standings[record.identity].results, strict=True)
+    ]
+    counted = [result.result for action, result in results if isinstance(action.goal, MeasurableGoal)]
+    if not results:
+        return ""
+    actions = swedish.quantity(len(results), _("åtgärd"), _("åtgärder"))
+    if not counted:
+        return _(
+            "Av {actions} här har ingen ett mål som går att räkna, så hur många mål som är nådda går inte att säga."
+        ).format(actions=actions)
+    return _(
+        "Av {actions} här har {counted} ett mål som går att räkna. {reached} är nådda, av {known} med ett känt resultat."
+    ).format(
+        actions=actions,
+        counted=swedish.decimal(len(counted)),
+        reached=swedish.capital(
+            swedish.decimal(counted.count(Result.REACHED)) if Result.REACHED in counted else _("inga")
+        ),
+        known=swedish.decimal(sum(one in _KNOWN for one in counted)),
+    )
+
+
+def _question(
+    snapshot: Snapshot, slug: str, pledges: Sequence[PledgeCard], *, place: str, contact: str = ""
+) -> Letter | None:
+    """What is missing of the pledges of a municipality, or of a part of it, that is called `place`."""
+    register = snapshot.register
+    records = (register.get(card.identity) for card in newest_first(pledges))
+    return question_of_place(
+        snapshot,
+        [one for one in records if is_a(one, Pledge)],
+        place=place,
+        whom=Whom(contact=contact, site=official_site(snapshot, slug)),
+        holds=any(card.reader_state == ReaderState.IN_FORCE for card in pledges),
+    )
 
 
 def _steps(snapshot: Snapshot, card: RecordCard | None) -> StepsView | None:
@@ -318,6 +353,7 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
     promised = [pledge_card(snapshot, one) for one in pledges]
     cards = in_order(promised, (record_card(snapshot, one) for one in others))
     whole = register.target(record, Area, "part_of")
+    place, home = register.geography.municipalities[record.municipality], home_of(register, record.municipality)
     facts = known_facts(
         fact(_("Ingår i"), link_to(register, whole) if whole is not None else None),
         fact(_("Delar"), *links_to(register, within[1:])),
@@ -326,6 +362,13 @@ def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:
         record=record_part(snapshot, record, template="area.html", facts=facts),
         municipality=municipality_link(register, record.municipality),
         answers=answers_of(promised, by_party=True) if promised else (),
+        question=_question(
+            snapshot,
+            record.municipality,
+            promised,
+            place=_("{area} i {place}").format(area=record.fields.title, place=place.official_name),
+            contact=home.fields.contact or "" if home is not None else "",
+        ),
         sections=sections(cards),
     )
 

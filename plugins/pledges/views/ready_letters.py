@@ -6,28 +6,30 @@ is a `mailto:` address.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from urllib.parse import quote, urlsplit
 
 from pledges import swedish
-from pledges.content.geography import MunicipalityFacts
 from pledges.content.kinds import NAMES, PartyKind
 from pledges.content.parties import is_police
 from pledges.content.record import Record
 from pledges.content.record_fields import Commitment, FollowUp, Pledge, Source
 from pledges.i18n import _
 from pledges.settings import Settings, absolute
+from pledges.status.facts import UNKNOWN_PERIOD
 from pledges.urls import of_record
 from pledges.views.view_types import Letter, Link
 
 # https://polisen.se/tjanster-tillstand/ta-del-av-allman-handling/ : the police's national registrar takes such requests.
 POLICE_REGISTRAR = "registrator.kansli@polisen.se"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LISTED = 6  # of a mail's text in an address, more is cut by some programs
+_ROOM = 950  # of what is asked for, as it is written in an address: some programs cut more than some 2,000 in all
 _ADDRESS = "Adressen till kommunens registrator står på kommunens webbplats"
 _OF_THE_MUNICIPALITY = "Vill du fråga kommunen i stället, byt adress."
-_NEWEST = 3  # pledges that a place's letter asks about
+_FEW_ACTIONS = 2  # that a letter on several pledges names of each
 _GREETING = "Hej!"
 _ENDING = "Svara gärna med e-post till den här adressen.\n\nVänliga hälsningar"
 
@@ -44,25 +46,28 @@ class Whom:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
     """What a letter calls a commitment, so that a registrar can find it: `name` within a sentence, and `lines` that say where
-    it stands and what the portal calls it."""
+    it stands and what the portal calls it. `address` is where its first source can be read."""
 
     name: str
     lines: tuple[str, ...]
+    address: str
 
 
 def called(settings: Settings, record: Record[Commitment], *, places: str, compiled: bool) -> Called:
     """Polisens medborgarlöfte för Eskilstuna 2021, with the address of its source.
 
     A title that the editors have made up is in no register, and is said to be the portal's; the parties' own is used as it is.
-    `places` are the municipalities by name.
+    `places` are what it is for, by name. A period that nobody knows is not spoken of.
     """
     fields, kind = record.fields, NAMES[record.kind]
     where = absolute(settings, of_record(record.identity)) if settings.absolute_links else ""
-    period = swedish.period(fields.period) if fields.period is not None else ""
+    is_known = fields.period is not None and fields.period != UNKNOWN_PERIOD
+    period = swedish.period(fields.period) if fields.period is not None and is_known else ""
+    address = next((one.address for one in fields.sources if one.address), "")
     if not compiled:
         about = ", ".join(part for part in (places, period) if part)
         name = _("{kind} ”{title}” ({about})").format(kind=kind.definite, title=fields.title, about=about)
-        return Called(name=name, lines=(where,))
+        return Called(name=name, lines=(where,), address=address)
     about = " ".join(part for part in (places, period) if part)
     if not isinstance(fields, Pledge):
         name = _("{kind} för {about}").format(kind=kind.definite, about=about)
@@ -74,6 +79,7 @@ def called(settings: Settings, record: Record[Commitment], *, places: str, compi
     return Called(
         name=name,
         lines=(_standing_at(fields.sources), words.format(site=settings.name, title=fields.title), where),
+        address=address,
     )
 
 
@@ -83,91 +89,142 @@ def _standing_at(sources: Iterable[Source]) -> str:
     return _("Det jag menar står här: {address}").format(address=address) if address else ""
 
 
-def question_on_follow_up(asked: Called, whom: Whom) -> Letter:
-    """A request for the follow-up of what is `asked` about."""
-    return _letter(
-        _("Fråga efter uppföljningen"),
-        whom,
-        subject=_("Begäran om allmän handling: uppföljningen av {name}").format(name=asked.name),
-        lines=(
-            _("Jag vill ta del av uppföljningen av {name}.").format(name=asked.name),
-            _("Finns det ingen uppföljning vill jag gärna få veta det, och vad som blev gjort."),
-            *asked.lines,
-        ),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked for of a commitment: its own `text`, its `follow_up`, what a `report` that is known to exist says, or what
+    became of `actions`, each with what is known of it. `of_municipality`: those are the municipality's alone."""
+
+    called: Called
+    text: bool = False
+    follow_up: bool = False
+    report: Record[FollowUp] | None = None
+    actions: tuple[tuple[str, str], ...] = ()
+    of_municipality: bool = False
 
 
-def question_on_content(asked: Called, whom: Whom, *, report: Record[FollowUp]) -> Letter:
-    """A request for what `report` says: it is known to exist, and not what became of what is `asked` about.
+def question_on_record(asked: Asked, whom: Whom) -> Letter:
+    """A request for what is `asked` for of one commitment, all in one letter.
 
-    To the police, or to nobody yet where the municipality alone has written it.
+    To the police, or to nobody yet where the municipality alone has written it, or is responsible for all that is asked about.
     """
-    name = report.fields.title
+    name, lines = asked.called.name, asked.called.lines
+    too = _("Jag vill också ta del av löftets egen text.") if asked.text else ""
+    if asked.report is not None:
+        title = asked.report.fields.title
+        return _letter(
+            _("Fråga vad uppföljningen säger"),
+            whom,
+            subject=_("Begäran om allmän handling: ”{name}”").format(name=title),
+            lines=(
+                _("Jag vill ta del av uppföljningen ”{name}”, som gäller {called}.").format(name=title, called=name),
+                _standing_at(asked.report.fields.evidence),
+                _("Framgår det inte där vad som blev gjort vill jag ta del av det som visar det."),
+                too,
+                *lines[1:],
+            ),
+            otherwise="" if asked.report.fields.by == (PartyKind.MUNICIPALITY,) else POLICE_REGISTRAR,
+        )
+    if asked.follow_up:
+        return _letter(
+            _("Fråga efter uppföljningen"),
+            whom,
+            subject=_("Begäran om allmän handling: uppföljningen av {name}").format(name=name),
+            lines=(
+                _("Jag vill ta del av uppföljningen av {name}.").format(name=name),
+                _("Finns det ingen uppföljning vill jag gärna få veta det, och vad som blev gjort."),
+                too,
+                *lines,
+            ),
+        )
+    if asked.actions:
+        return _letter(
+            _("Fråga efter det som inte är redovisat"),
+            whom,
+            subject=_("Begäran om allmän handling: vad som blev gjort av {name}").format(name=name),
+            lines=(
+                _("Jag vill ta del av det som visar vad som blev gjort av det här i {name}:").format(name=name),
+                "\n".join(_rows([f"{what} ({known})" if known else what for what, known in asked.actions])),
+                _("Finns det inget vill jag gärna få veta det."),
+                too,
+                *lines,
+            ),
+            otherwise="" if asked.of_municipality else POLICE_REGISTRAR,
+        )
     return _letter(
-        _("Fråga vad uppföljningen säger"),
+        _("Fråga efter löftets text"),
         whom,
-        subject=_("Begäran om allmän handling: ”{name}”").format(name=name),
+        subject=_("Begäran om allmän handling: {name}").format(name=name),
         lines=(
-            _("Jag vill ta del av uppföljningen ”{name}”, som gäller {called}.").format(name=name, called=asked.name),
-            _standing_at(report.fields.evidence),
-            _("Framgår det inte där vad som blev gjort vill jag ta del av det som visar det."),
-            *asked.lines[1:],
-        ),
-        otherwise="" if report.fields.by == (PartyKind.MUNICIPALITY,) else POLICE_REGISTRAR,
-    )
-
-
-def question_on_actions(asked: Called, whom: Whom, *, actions: Sequence[str], only_municipality: bool) -> Letter:
-    """A request for what shows what became of `actions`, of which nobody is known to have told, though of others.
-
-    To the police, or to nobody yet where all are the municipality's alone.
-    """
-    rest = len(actions) - _LISTED
-    listed = [f"– {one}" for one in actions[:_LISTED]]
-    if rest > 0:
-        listed.append(f"– {_('och {count} till').format(count=rest)}")
-    return _letter(
-        _("Fråga efter det som inte är redovisat"),
-        whom,
-        subject=_("Begäran om allmän handling: vad som blev gjort av {name}").format(name=asked.name),
-        lines=(
-            _("Jag vill ta del av det som visar vad som blev gjort av det här i {name}:").format(name=asked.name),
-            "\n".join(listed),
+            _("Jag vill ta del av {name}.").format(name=name),
             _("Finns det inget vill jag gärna få veta det."),
-            *asked.lines,
+            *lines,
         ),
-        otherwise="" if only_municipality else POLICE_REGISTRAR,
     )
 
 
-def question_on_pledge(place: MunicipalityFacts, whom: Whom = Whom()) -> Letter:
+def _rows(rows: Sequence[str]) -> list[str]:
+    """As many as a mail's address has room for, one at least, and how many the others are."""
+    listed = [f"– {one}" for one in rows]
+    taken = list(accumulate(len(quote(one)) for one in listed))
+    shown = max(1, bisect_right(taken, _ROOM))
+    rest = len(rows) - shown
+    return [*listed[:shown], f"– {_('och {count} till').format(count=rest)}"] if rest > 0 else listed
+
+
+def _in_list(asked: Asked) -> str:
+    """What is asked for of one of several commitments, with the address where it stands."""
+    name = asked.called.name
+    wants = []
+    if asked.report is not None:
+        wants.append(_("uppföljningen ”{title}” av {name}").format(title=asked.report.fields.title, name=name))
+    elif asked.follow_up:
+        wants.append(_("uppföljningen av {name}").format(name=name))
+    elif asked.actions:
+        few = len(asked.actions) <= _FEW_ACTIONS
+        what = (
+            swedish.enumerate_words(f"”{what}”" for what, _known in asked.actions)
+            if few
+            else _("{count} åtgärder").format(count=len(asked.actions))
+        )
+        wants.append(_("vad som blev gjort av {what} i {name}").format(what=what, name=name))
+    if asked.text:
+        wants.append(_("texten till {name}").format(name=name) if not wants else _("löftets egen text"))
+    words = swedish.enumerate_words(wants)
+    return f"{words}: {asked.called.address}" if asked.called.address else words
+
+
+def question_on_pledge(place: str, whom: Whom = Whom()) -> Letter:
     """A request for what is promised in `place` now, where no pledge is known."""
-    name = place.official_name
     return _letter(
         _("Fråga om det finns ett löfte"),
         whom,
-        subject=_("Begäran om allmän handling: medborgarlöften i {name}").format(name=name),
+        subject=_("Begäran om allmän handling: medborgarlöften i {name}").format(name=place),
         lines=(
             _(
                 "Jag vill ta del av det medborgarlöfte som gäller nu i {name}, och av uppföljningen av det förra."
-            ).format(name=name),
+            ).format(name=place),
             _("Finns det inget vill jag gärna få veta det."),
         ),
     )
 
 
-def question_on_pledges(place: MunicipalityFacts, whom: Whom, *, silent: Sequence[tuple[str, str]]) -> Letter:
-    """A request for what is promised in `place` now, and for the follow-ups of the newest pledges that have none here: what
-    each is called, and the address where it stands."""
-    name = place.official_name
-    listed = [f"– {called}{f': {address}' if address else ''}" for called, address in silent[:_NEWEST]]
-    now = _("Jag vill ta del av det medborgarlöfte som gäller nu i {name}, om det finns något.").format(name=name)
-    asked = (_("Jag vill också ta del av uppföljningen av:"), "\n".join(listed)) if listed else ()
+def question_on_pledges(place: str, whom: Whom, *, wants: Sequence[Asked], holds: bool) -> Letter:
+    """A request for what is promised in `place` now, unless one surely `holds`, and for what is missing of its pledges, the
+    newest first."""
+    now = _("Jag vill ta del av det medborgarlöfte som gäller nu i {name}, om det finns något.").format(name=place)
+    too = _("Jag vill ta del av:") if holds else _("Jag vill också ta del av:")
+    asked = (too, "\n".join(_rows([_in_list(one) for one in wants]))) if wants else ()
+    if holds:
+        words = _("Fråga efter det som saknas")
+    elif wants:
+        words = _("Fråga vad som gäller nu, och hur det gick")
+    else:
+        words = _("Fråga vad som gäller nu")
     return _letter(
-        _("Fråga vad som gäller nu, och hur det gick") if listed else _("Fråga vad som gäller nu"),
+        words,
         whom,
-        subject=_("Begäran om allmän handling: medborgarlöften i {name}").format(name=name),
-        lines=(now, *asked, _("Finns det inget vill jag gärna få veta det.")),
+        subject=_("Begäran om allmän handling: medborgarlöften i {name}").format(name=place),
+        lines=("" if holds else now, *asked, _("Finns det inget vill jag gärna få veta det.")),
     )
 
 

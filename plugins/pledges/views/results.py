@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from pledges import swedish, urls
 from pledges.content.kinds import Kind, PartyKind
 from pledges.content.parties import any_of, is_police
 from pledges.content.record import Record, has_actions
 from pledges.content.record_fields import Action, Commitment, Tasked
+from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import _
 from pledges.status.date_ranges import within, year_of
@@ -26,7 +28,7 @@ from pledges.status.labels import (
     unseen_text,
 )
 from pledges.status.record_state import State
-from pledges.status.result_for_readers import ActionResult, ReaderState, Turnout, party_shares
+from pledges.status.result_for_readers import ActionResult, ReaderState, Result, Turnout, party_shares
 from pledges.status.standing import Standing, Untold
 from pledges.tongues import SWEDISH, Tongue
 from pledges.views.links import party_links
@@ -44,7 +46,7 @@ TURNOUT_LISTS = {Turnout.DONE: "gjort", Turnout.NOT_DONE: "inte-gjort"}
 _NAMED = 3  # actions that ended alike that an answer names; of more it names one less and says how many there are
 _EXAMPLES = 2  # things told beside the actions that a list names
 _ROOM = 120  # letters that their names take together; no name is cut, and the first stands however long it is
-_NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
+NOT_BEGUN = (State.PLANNED, State.NOT_YET_PUBLISHED)
 _UNANSWERED = (ReaderState.BEING_FOLLOWED_UP, ReaderState.NOTHING_REPORTED, ReaderState.UNKNOWN)
 
 
@@ -63,7 +65,7 @@ def standing_word(now: Standing, kind: Kind = Kind.PLEDGE) -> str:
 
     Of what is unknown it says what that is, and where the parties have only said something of the whole, that they have.
     """
-    if now.state in _NOT_BEGUN or (now.reader_state is ReaderState.UNKNOWN and now.state is State.UNKNOWN):
+    if now.state in NOT_BEGUN or (now.reader_state is ReaderState.UNKNOWN and now.state is State.UNKNOWN):
         return state_label(now.state, now.is_compilation, kind)
     if now.reader_state is ReaderState.UNKNOWN:
         return _("Okänt hur det gick")
@@ -116,7 +118,7 @@ def _named_parties(snapshot: Snapshot, record: Record[Commitment], by: Iterable[
 
 def is_unanswered(now: Standing) -> bool:
     """Whether something was promised, its time has come, and nobody has said how it went."""
-    return now.reader_state in _UNANSWERED and now.state not in _NOT_BEGUN
+    return now.reader_state in _UNANSWERED and now.state not in NOT_BEGUN
 
 
 def things_beside(snapshot: Snapshot, record: Record[Commitment], *, of_parties: bool = False) -> tuple[str, ...]:
@@ -184,7 +186,7 @@ def _in_words(snapshot: Snapshot, record: Record[Commitment], by: Iterable[str])
 
 def end_of_standing(now: Standing) -> End:
     """How a record's one line ends where its actions are not told apart."""
-    return End.OPEN if now.state in _NOT_BEGUN else ENDS_OF_STATES[now.reader_state]
+    return End.OPEN if now.state in NOT_BEGUN else ENDS_OF_STATES[now.reader_state]
 
 
 def action_endings(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Ending, ...]:
@@ -216,24 +218,49 @@ def told_actions(snapshot: Snapshot, record: Record[Tasked]) -> tuple[ToldAction
     """Which actions ended how, the most telling first: of each ending a few by name, with a way to the rest."""
     address, names = urls.of_record(record.identity), {action.id: action.what for action in record.actions}
     now = snapshot.standings[record.identity]
+    measured = {one.action: one for one in now.actions}
     told = (
         _told_actions(
             ending_of(group, address),
             group_text(group, now),
-            [(names[one.action], f"{address}#{urls.action_anchor(one.action)}") for one in group.results],
+            [
+                Link(
+                    names[one.action],
+                    f"{address}#{urls.action_anchor(one.action)}",
+                    _in_their_words(one, measured.get(one.action)),
+                )
+                for one in group.results
+            ],
         )
         for group in telling_groups(now)
     )
     return (*told, *(ToldActions(ending=ending, words=ending.words, names=(), more=None) for ending in _unseen(now)))
 
 
-def _told_actions(ending: Ending, words: str, actions: Sequence[tuple[str, str]]) -> ToldActions:
-    links = tuple(Link(what, href) for what, href in actions)
+_UNCLEAR = (Result.REPORTED, Result.DONE_UNCOUNTED)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
+_SAID = 170  # letters of what is told of an unclear answer; no sentence is cut, and the first stands however long it is
+
+
+def _in_their_words(result: ActionResult, measured: ActionStanding | None) -> str:
+    """What the reports that an unclear answer is from tell of the action, in short; empty where the answer is clear, or they
+    tell no more."""
+    if result.result not in _UNCLEAR or measured is None:
+        return ""
+    told = [one.outcome.comment for one in measured.figures if one.follow_up in result.follow_ups]
+    sentences = [sentence for text in told if text for sentence in _SENTENCE.split(text)]
+    room = accumulate(len(one) for one in sentences)
+    return " ".join(
+        one for at, (one, taken) in enumerate(zip(sentences, room, strict=True)) if taken <= _SAID or not at
+    )
+
+
+def _told_actions(ending: Ending, words: str, links: Sequence[Link]) -> ToldActions:
     most = len(links) if len(links) <= _NAMED else _NAMED - 1
     shown = next((at for at in range(2, most + 1) if sum(len(one.text) for one in links[:at]) > _ROOM), most + 1) - 1
     rest = links[shown:]
     more = Link(_("och {count} till").format(count=len(rest)), rest[0].href) if rest else None
-    return ToldActions(ending=ending, words=words, names=links[:shown], more=more)
+    return ToldActions(ending=ending, words=words, names=tuple(links[:shown]), more=more)
 
 
 def shortfalls(snapshot: Snapshot, record: Record[Tasked]) -> tuple[Shortfall, ...]:
@@ -264,14 +291,14 @@ _NOT = re.compile(r"\b(?:inte|ej|aldrig|inga|ingen|inget)\b", re.IGNORECASE)
 _FELL_SHORT = ("inte uppfyllt", "delvis uppfyllt")
 
 
-def short_in_words(snapshot: Snapshot, record: Record[Tasked], year: int | None = None) -> tuple[Shortfall, ...]:
+def short_in_words(register: Register, record: Record[Tasked], year: int | None = None) -> tuple[Shortfall, ...]:
     """What each report of the parties, or each that may be of the `year`, says of the whole, and why, where it says no to any
     of it or gives a cause.
 
     What their words mean is left to the reader: they stand there as they are, and nothing is counted by them.
     """
     rows = []
-    for report in reports_of(snapshot.register, record):
+    for report in reports_of(register, record):
         fields = report.fields
         words = fields.own_words if fields.own_words and (fields.cause or _NOT.search(fields.own_words)) else ""
         words = words or (fields.verdict if fields.verdict in _FELL_SHORT else "")

@@ -12,12 +12,13 @@ from pledges.status.date_ranges import year_of
 from pledges.status.labels import RESULTS, reader_label, result_word
 from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.status.standing import Standing
-from pledges.views.results import standing_word
+from pledges.views.results import short_in_words, standing_word
 from pledges.views.view_types import Filter
 from pledges.written_values import Period
 
 _THEMES = ("themes", "actions.theme", "parts.theme", "focus_areas.theme", "problems.theme")
 _UNDONE = "Inte gjort eller inte nått"
+_HINDERED = "Helheten hindrad eller inte gjord, enligt parterna"
 _LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone
 
 
@@ -53,10 +54,15 @@ def _statuses(standing: Standing) -> tuple[str, ...]:
 
 def _outcomes(register: Register, record: Record[Pledge], standing: Standing) -> Iterator[Filter]:
     """What became of any action, and of any action about a theme: Gjort, Trafik: Gjort. What was not done and what was not
-    reached are found together, too, as in the lists, and what was done, or not, by what is told of each year: 2019: Gjort."""
+    reached are found together, too, as in the lists, with what the parties say so of without tying it to an action, and what was done, or not, by what is told of each year: 2019: Gjort."""
     titles = {
         theme.slug: theme.fields.title for theme in register.targets(record, Theme, "actions.theme", "parts.theme")
     }
+    if short_in_words(register, record):
+        yield Filter(_("Åtgärder"), _(_HINDERED))
+    for year in years(record.fields.span):
+        if short_in_words(register, record, year):
+            yield Filter(_("Åtgärder"), f"{year}: {_(_HINDERED)}")
     about = {action: titles[theme] for action, theme in record.fields.action_themes.items() if theme in titles}
     answers = sorted((one for one in standing.results if one.is_answer), key=lambda one: list(Result).index(one.result))
     for one in answers:

@@ -20,13 +20,14 @@ class SearchView:
     """The search page. `ways` are the lists that lead to everything without a search, `themes` the address of each theme by
     its name, as JSON: its lists in the counties lie below it. `kinds` are the kinds of record that come first where they are
     named, as JSON; `lists` the address of the pledges' lists, in which those of what was done and not lie at `done` and
-    `undone`; `done_names` what the filter of outcomes calls what was done, with | between."""
+    `undone`; `done_names` what the filter of outcomes calls what was done, with | between; `state` is the address of what is known of the whole country."""
 
     meta: Meta
     ways: tuple[Link, ...]
     themes: str
     kinds: str
     lists: str = urls.PLEDGES
+    state: str = urls.STATE
     done: str = f"{TURNOUT_LISTS[Turnout.DONE]}/"
     undone: str = f"{TURNOUT_LISTS[Turnout.NOT_DONE]}/"
     done_names: str = "|".join(RESULTS[one].label for one in (Result.DONE, Result.REACHED))

@@ -1,11 +1,9 @@
 """What a page says of where a pledge, an agreement or a plan stands (worked out in `pledges.status`), in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pledges import swedish, urls
-from pledges.content.kinds import PartyKind
 from pledges.content.record import Record, has_actions, is_a
 from pledges.content.record_fields import Agreement, Commitment, FollowUp, Pledge
 from pledges.history.events import EventKind
@@ -24,19 +22,11 @@ from pledges.status.labels import (
     state_label,
 )
 from pledges.status.record_state import HOLDS_OR_WILL, State
-from pledges.status.result_for_readers import ReaderState, Result
+from pledges.status.result_for_readers import ReaderState
 from pledges.status.standing import Standing
-from pledges.views.links import link_to, links_to, municipality_links
-from pledges.views.official_site import official_site
+from pledges.views.links import link_to, links_to
 from pledges.views.page_parts import timeline
 from pledges.views.promised_and_done import evidence_links
-from pledges.views.ready_letters import (
-    Whom,
-    called,
-    question_on_actions,
-    question_on_content,
-    question_on_follow_up,
-)
 from pledges.views.results import (
     is_unanswered,
     only_beside,
@@ -47,6 +37,7 @@ from pledges.views.results import (
     told_actions,
 )
 from pledges.views.view_types import Letter, Link, ToldActions
+from pledges.views.wanted import question_of, silent_report
 from pledges.written_values import Period
 
 
@@ -54,7 +45,7 @@ from pledges.written_values import Period
 class Status:
     """Where a record stands, in words, since when, and how we know.
 
-    `question` is a letter to those who promised, where nobody is known to have answered, or not of every action.
+    `question` is a letter to those who promised, where something is missing.
     `word` is the one of the five for readers, of an agreement that holds no more that it does not;
     `said_by` are the follow-ups that say so, the last first, each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then; `unread` leads straight to what nobody here has read.
     Where the parties have told of other things alone, that is the `word`, and `instead` leads to them.
@@ -98,7 +89,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
     coming = next((row for row in timeline(snapshot, record) if row.coming), None)
     said_by = _follow_ups(snapshot, record, answering=True)
     told_beside = only_beside(snapshot, record)
-    unread = _silent_report(snapshot, record)
+    unread = silent_report(snapshot, record)
     read_more = () if said_by else _follow_ups(snapshot, record, answering=False)
     return Status(
         word=told_beside or _word(snapshot, record),
@@ -124,7 +115,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         next=f"{coming.when}: {coming.title}" if coming else "",
         meeting=_meeting(snapshot, record),
         reason=(record.fields.reason if isinstance(record.fields, Pledge) else None) or "",
-        question=_question(snapshot, record, now=now, said_by=said_by),
+        question=question_of(snapshot, record),
     )
 
 
@@ -213,45 +204,6 @@ def _beside(snapshot: Snapshot, record: Record[Commitment], *, names_them: bool)
         more = [_("{count} till").format(count=swedish.decimal(rest))] if rest > 0 else []
         told = swedish.enumerate_words([*things[:_NAMED], *more])
     return Link(words.format(things=told), f"{urls.of_record(record.identity)}#ocksa-redovisat")
-
-
-def _question(
-    snapshot: Snapshot, record: Record[Commitment], *, now: Standing, said_by: Sequence[Link]
-) -> Letter | None:
-    """A letter that asks for what nobody is known to have answered: what a follow-up that is here says, the whole, or the
-    actions that were left out."""
-    register, fields = snapshot.register, record.fields
-    slugs = register.municipalities(record)
-    whom = Whom(
-        contact=(fields.contact if isinstance(fields, Pledge | Agreement) else None) or "",
-        site=official_site(snapshot, slugs[0]) if len(slugs) == 1 else "",
-    )
-    asked = called(
-        snapshot.settings,
-        record,
-        places=swedish.enumerate_words([place.text for place in municipality_links(register, slugs)]),
-        compiled=register.is_compilation(record),
-    )
-    if is_unanswered(now) and not said_by and not only_beside(snapshot, record):
-        known = _silent_report(snapshot, record)
-        return question_on_follow_up(asked, whom) if known is None else question_on_content(asked, whom, report=known)
-    silent = {one.action for one in now.results if one.result in (Result.NOT_MENTIONED, Result.NOTHING_REPORTED)}
-    actions = [one for one in record.actions if one.id in silent]
-    if not actions or not (now.reader_state is ReaderState.REPORTED or only_beside(snapshot, record)):
-        return None
-    return question_on_actions(
-        asked,
-        whom,
-        actions=[one.what for one in actions],
-        only_municipality=all(one.responsible == (PartyKind.MUNICIPALITY,) for one in actions),
-    )
-
-
-def _silent_report(snapshot: Snapshot, record: Record[Commitment]) -> Record[FollowUp] | None:
-    """The last of the parties' follow-ups of which nobody has read how it went: it can be asked for by its name."""
-    own = [one for one in reports_of(snapshot.register, record) if one.by_party and not one.fields.says_how_it_went]
-    found = snapshot.register.records[max(own, key=lambda one: one.since).identity] if own else None
-    return found if found is not None and is_a(found, FollowUp) else None
 
 
 def _due(now: Standing, facts: Facts, day: date) -> str:

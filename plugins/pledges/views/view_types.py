@@ -180,7 +180,8 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldActions:
-    """Actions that ended alike: how, in `words` with how many they are, a few of them by name, and the way to the rest."""
+    """Actions that ended alike: how, in `words` with how many they are, a few of them by name, and the way to the rest. Where
+    the end is unclear, what is told of each is the note of its name."""
 
     ending: Ending
     words: str

@@ -123,7 +123,7 @@ def collections(country: Country) -> Iterator[Collection]:
             },
             undone_at=(
                 urls.pledges_by(TURNOUT_LISTS[Turnout.NOT_DONE], group.slug)
-                if country.has_pledges(Turnout.NOT_DONE, group.slug)
+                if _has_list(country, Turnout.NOT_DONE, group.slug)
                 else None
             ),
         )
@@ -225,6 +225,13 @@ def _has_undone(country: Country, year: int) -> bool:
     return country.has_pledges(year, Turnout.NOT_DONE)
 
 
+def _has_list(country: Country, key: str | int, county_slug: str) -> bool:
+    """Whether a county has anything of a list: of what was not done also what the parties say so of without tying it to an
+    action."""
+    keys = (key, SHORT_IN_WORDS) if key is Turnout.NOT_DONE else (key,)
+    return any(country.has_pledges(one, county_slug) for one in keys)
+
+
 def _undone_by_year(country: Country) -> LinkGroup:
     """The years in which something was not done, each with the list of it."""
     links = (
@@ -252,7 +259,7 @@ def _by_county(country: Country, title: str, *, key: str | int, name: str | int)
     links = (
         Link(group.name, urls.pledges_by(name, group.slug))
         for group in country.geography.counties.values()
-        if country.has_pledges(key, group.slug)
+        if _has_list(country, key, group.slug)
     )
     return LinkGroup(_("{title}, efter län").format(title=title), tuple(links))
 
@@ -264,7 +271,7 @@ def _in_counties(
     address = urls.pledges_by(name)
     undone = TURNOUT_LISTS[Turnout.NOT_DONE]
     for group in country.geography.counties.values():
-        if country.has_pledges(key, group.slug):
+        if _has_list(country, key, group.slug):
             whole = (
                 Link(_("{title}, hela landet").format(title=title), address),
                 Link(_("Alla löften i {county}").format(county=group.name), urls.county(group.slug)),
@@ -278,7 +285,7 @@ def _in_counties(
                 above=(Link(title, address),),
             )
             in_words = (list_key(SHORT_IN_WORDS, group.slug),)
-            if isinstance(key, int) and country.has_pledges(Turnout.NOT_DONE, group.slug):
+            if isinstance(key, int) and _has_list(country, Turnout.NOT_DONE, group.slug):
                 base = replace(base, undone_at=urls.pledges_by(undone, group.slug))
             yield replace(base, tells_why=True, in_words=in_words) if tells_why else base
 
@@ -481,11 +488,23 @@ def _fell_short(card: PledgeCard, year: int | None) -> bool:
     return Turnout.NOT_DONE in card.turnouts if year is None else year in card.undone_in
 
 
-def _undone(pledges: Iterable[PledgeCard], base: Collection) -> Link | None:
-    """3 löften med minst en åtgärd inte gjord eller inte nådd, where they have a list."""
-    undone_at, count = base.undone_at, sum(_fell_short(card, base.year) for card in pledges)
-    words = _("{pledges} med minst en åtgärd inte gjord eller inte nådd").format(pledges=_quantity(count))
-    return Link(words, undone_at) if count and undone_at is not None else None
+def _undone(pledges: Sequence[PledgeCard], base: Collection) -> Link | None:
+    """3 löften med minst en åtgärd inte gjord eller inte nådd, och 1 där parterna säger att något hindrade eller inte blev av,
+    where they have a list."""
+    own = [card for card in pledges if _fell_short(card, base.year)]
+    whole = [card for card in pledges if _fell_short_in_words(card, base.year) and card not in own]
+    told = []
+    if own:
+        told.append(_("{pledges} med minst en åtgärd inte gjord eller inte nådd").format(pledges=_quantity(len(own))))
+    if whole:
+        count = swedish.decimal(len(whole)) if own else _quantity(len(whole))
+        told.append(_("{pledges} där parterna säger att något hindrade eller inte blev av").format(pledges=count))
+    return Link(_(", och ").join(told), base.undone_at) if told and base.undone_at is not None else None
+
+
+def _fell_short_in_words(card: PledgeCard, year: int | None) -> bool:
+    """Whether the parties say of the whole, and of no action, that it fell short; of the `year`, where there is one."""
+    return bool(card.short_in_words) if year is None else year in card.short_in
 
 
 def _of_pledges(

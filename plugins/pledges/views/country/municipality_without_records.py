@@ -46,7 +46,7 @@ def views_without_records(country: Country) -> Iterator[MunicipalityWithoutRecor
                 meta=with_alternates(page, everywhere(country.snapshot.register, country.snapshot.settings)),
                 official_name=facts.official_name,
                 elsewhere=elsewhere(country.snapshot.settings, facts),
-                question=question_on_pledge(facts),
+                question=question_on_pledge(facts.official_name),
                 neighbours=tuple(rows[one.slug] for one in nearest(facts, with_pledges, NEIGHBOURS)),
                 facts=place_facts(country.snapshot, slug),
             )
