@@ -105,6 +105,19 @@ def reported(tmp_path: Path, *several: dict[str, str], day: date = DAY) -> Check
     return report(examine(content, geography.load(), tmp_path / "cache"), Settings(), day)
 
 
+def test_a_translation_is_of_a_text_as_it_was_on_a_day_that_has_come(tmp_path: Path) -> None:
+    page = {
+        "sidor/prov.md": "---\ntitel: Prov\n---\nText.\n",
+        "sidor/prov.en.md": "---\ntitel: Trial\növersatt av: redaktionen\ngäller texten från: 2020-03-16\navtryck: a40b3b94\n---\n",
+    }
+    told = as_text(reported(tmp_path, page))
+    assert (
+        "VARNING rad 4, gäller texten från: Översättningen sägs gälla från 16 mars 2020, en dag som inte har kommit. [dag-som-inte-kommit]"
+        in told
+    )
+    assert "dag-som-inte-kommit" not in as_text(reported(tmp_path, page, day=date(2020, 3, 16)))
+
+
 def test_everything_is_told_by_file_most_important_first(tmp_path: Path) -> None:
     checked = reported(tmp_path, FILES, WARNING, ACCEPTED, ERROR)
     assert checked.status == 1

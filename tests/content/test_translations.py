@@ -9,6 +9,7 @@ from pledges.content.problems import as_text
 from pledges.content.record import Record
 from pledges.content.translations import imprint
 from pledges.incremental.cache import Cache
+from pledges.rules.translations import check_translations
 from support.provstad import PROVSTAD
 from support.sites import small_country, write
 
@@ -103,3 +104,16 @@ def test_only_other_words_or_numbers_make_a_translation_old(tmp_path: Path) -> N
     assert now("vad: Kontroller", "vad: Fler kontroller") != first
     assert now("trafiken 2019", "trafiken 2020") != first
     assert now("enhet: kontroller", "enhet: stopp") != first
+
+
+def test_a_number_that_the_swedish_text_has_not_is_asked_about_and_one_that_is_left_out_is_not(tmp_path: Path) -> None:
+    def said(title: str) -> list[str]:
+        text = f"titel: {title}\n{TAIL}avtryck: 00000000\n"
+        found = library(tmp_path / str(len(title)), text)
+        problems = check_translations(found.register(("ale",)), frozenset(), None)
+        return [one.message for one in problems if one.code == "oversattning-annat-tal"]
+
+    assert said("A made-up pledge on traffic") == said("A made-up pledge on traffic, 2019") == []
+    assert said("A made-up pledge, 2018") == [
+        "Talet 2018 står inte i den svenska texten: Påhittat löfte om trafiken 2019"
+    ]

@@ -29,7 +29,7 @@ from pledges.history.snapshot import Due, beyond_telling, dues, news_ahead, take
 from pledges.i18n import EASY_TO_READ
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.rules.catalogue import cause_rank
-from pledges.rules.days_to_come import told_too_early
+from pledges.rules.days_to_come import told_too_early, translated_too_early
 from pledges.rules.finding import has_unreadable
 from pledges.settings import Settings
 from pledges.swedish import day as day_text
@@ -125,11 +125,14 @@ def report(examined: Examined, settings: Settings, day: date, *, kept: Path | No
         for since, one in cluster.early
         if day < since and (one.path, one.line) not in told and is_ours(one.path)
     )
+    abroad = (
+        one for text in library.every_translation() for one in translated_too_early(text, day) if is_ours(one.path)
+    )
     return CheckReport(
         content=library.content.name,
         day=day,
         files=len(library.discovery.records),
-        problems=tuple(sorted((*examined.problems, *early), key=lambda problem: problem.order)),
+        problems=tuple(sorted((*examined.problems, *early, *abroad), key=lambda problem: problem.order)),
         overdue=tuple(due for due in waiting if due.day < day),
         soon=tuple(due for due in waiting if 0 <= (due.day - day).days <= settings.due_soon_days),
         hard_to_read=tuple(_hard_to_read(library)),

@@ -77,6 +77,7 @@ _TABLE = {
         (_STRUCTURAL, "oversattning-okand-atgard", "Översättningen har en åtgärd som originalet inte har", "Läsaren skulle få veta något som ingen har lovat."),
         (_STRUCTURAL, "oversattning-utan-motsvarighet", "Översättningen säger något som inte står på svenska", "Den som bara läser översättningen skulle få veta mer, eller annat, än andra."),
         (_STRUCTURAL, "oversattning-utan-avtryck", "Översättningen säger inte vad den är gjord av", "Utan det märker ingen när den svenska texten har ändrats."),
+        (_WARNING, "oversattning-annat-tal", "Översättningen har ett tal som inte står på svenska", "Den som bara läser översättningen skulle få veta ett annat antal eller ett annat år."),
         (_WARNING, "oversattning-gammal", "Den svenska texten har ändrats", "Läsaren får veta att översättningen är gammal, tills den är rättad."),
     ),
     RuleGroup.LINKS: (

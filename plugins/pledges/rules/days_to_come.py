@@ -5,12 +5,14 @@ A rule reads no clock, so what is found here is not among the findings that are 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
-from pledges.content.problems import Problem
+from pledges.content.problems import Problem, problem_at
 from pledges.content.record import Record, is_a, is_commitment
 from pledges.content.record_fields import FollowUp, Mention, Statutory, signing
 from pledges.content.record_values import values
+from pledges.content.translations import Translation
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.finding import Finding, to_problem
 from pledges.swedish import partial
@@ -38,6 +40,18 @@ def told_too_early(record: Record, day: date) -> Iterator[tuple[date, Problem]]:
     for when, finding in (*_read(record), *_signed(record), *_published(record), *_held(record)):
         if when.first > day + (_AHEAD if finding.loc == ("datum",) else timedelta()):
             yield when.first, to_problem(record, finding, severity)
+
+
+def translated_too_early(translation: Translation, day: date) -> Iterator[Problem]:
+    """That a translation is said to be of a text as it was on a day that has not come."""
+    when = translation.of_day
+    if when is not None and when.first > day:
+        key = "gäller texten från"
+        told = _finding(f"Översättningen sägs gälla från {partial(when)}, en dag som inte har kommit.", key, (key,))
+        found = problem_at(
+            translation.path, CODE, message=told.message, hint=told.hint, place=translation.place((key,)), key=key
+        )
+        yield replace(found, severity=CATALOGUE[CODE].severity)
 
 
 def _read(record: Record) -> Iterator[tuple[PartialDate, Finding]]:

@@ -1,10 +1,12 @@
 """A translation says what its original says, of the same actions, and tells when that is no longer so."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from pledges.content.frontmatter import key_path
+from pledges.content.goal_phrases import goal_words
 from pledges.content.goals import MeasurableGoal
 from pledges.content.problems import Problem, problem_at
 from pledges.content.record import Loc, Record, RemovedRecord
@@ -52,6 +54,7 @@ def _against(original: Record, translation: Translation) -> Iterator[Problem]:
     extra = list(_says_more(original, translation))
     yield from extra
     if not unknown and not extra:
+        yield from _other_numbers(original, translation)
         yield from _is_old(original, translation)
 
 
@@ -123,6 +126,54 @@ def _says_more(original: Record, translation: Translation) -> Iterator[Problem]:
             message="Originalet har ingen löpande text som den här är en översättning av.",
             hint="Skriv den först på svenska, eller ta bort den.",
         )
+
+
+_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f,.]\d{3}(?!\d))*")
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers in a text, however their thousands are parted: 1 200 and 1,200 are the same."""
+    return {re.sub(r"\D", "", one) for one in _NUMBER.findall(text)}
+
+
+def _other_numbers(original: Record, translation: Translation) -> Iterator[Problem]:
+    """A number that its Swedish text has not: the original was changed, and the imprint signed with the translation as it was."""
+    for loc, swedish, text in _pairs(original, translation):
+        if other := sorted(_numbers(text) - _numbers(swedish)):
+            yield _problem(
+                translation,
+                "oversattning-annat-tal",
+                message=f"Talet {other[0]} står inte i den svenska texten: {swedish}",
+                hint="Skriv samma tal som på svenska. Är det originalet som är fel, rätta det först.",
+                loc=loc,
+            )
+
+
+def _pairs(original: Record, translation: Translation) -> Iterator[tuple[Loc, str, str]]:
+    """Each translated text that may hold a number, with its place and the Swedish one."""
+    own: Any = original.fields
+    fields = translation.fields
+    if translation.title is not None:
+        yield ("titel",), original.title, translation.title
+    for key, name in (("kort", "summary"), ("omdöme", "own_words"), ("effekt", "effect")):
+        text = getattr(fields, name, None)
+        if text is not None:
+            yield (key,), getattr(own, name) or "", text
+    actions = {action.id: action for action in original.actions}
+    for number, row in enumerate(translation.actions.values()):
+        action = actions[row.id]
+        yield ("åtgärder", number, "vad"), action.what, row.what
+        if row.goal is not None:
+            yield ("åtgärder", number, "mål"), goal_words(action.goal or ""), row.goal
+        if row.condition is not None:
+            yield ("åtgärder", number, "villkor"), action.condition or "", row.condition
+    comments = {said.action: said.comment or "" for said in _outcomes(original)}
+    for number, (action_id, comment) in enumerate(translation.comments.items()):
+        yield ("utfall", number, "kommentar"), comments[action_id], comment
+    if isinstance(fields, TranslatedFollowUp):
+        for number, (said, text) in enumerate(zip(told_beside(own), fields.beside, strict=False)):
+            counted = " ".join(str(one) for one in (said.what, said.amount, said.unit, said.comment) if one is not None)
+            yield ("dessutom redovisat", number), counted, text
 
 
 def _is_old(original: Record, translation: Translation) -> Iterator[Problem]:
