@@ -2,6 +2,7 @@
 
 import re
 from email.message import EmailMessage
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -10,9 +11,10 @@ from bs4 import BeautifulSoup, Tag
 from pledges.content import geography
 from pledges.content.record_fields import Pledge
 from pledges.history.publication_log import EMPTY
-from pledges.history.snapshot import take_snapshot
+from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.status.labels import result_label
 from pledges.status.result_for_readers import ReaderState
+from pledges.views.official_site import official_site
 from pledges.views.page_parts import records_of
 from pledges.views.ready_letters import Whom, question_on_pledge
 from pledges.views.results import is_unanswered
@@ -21,6 +23,11 @@ from pledges.views.wanted import question_of, question_of_place, wanted
 from support import pages, provland
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
+
+
+@lru_cache(maxsize=1)
+def real_snapshot() -> Snapshot:
+    return take_snapshot(real_register(), on("2026-11-28"), settings=SETTINGS, log=EMPTY)
 
 
 def letter(href: str) -> EmailMessage:
@@ -185,8 +192,8 @@ _SAYS_MISSING = re.compile(r"oklart|framgår inte|okän|inget redovisat(?! än)|
 
 def test_where_a_real_page_says_that_something_is_missing_a_letter_asks_for_just_that() -> None:
     """Of every pledge here, and of every municipality: what a letter has no room for is counted in it."""
-    register = real_register()
-    snapshot = take_snapshot(register, on("2026-11-28"), settings=SETTINGS, log=EMPTY)
+    snapshot = real_snapshot()
+    register = snapshot.register
     asking = 0
     for pledge in register.of(Pledge):
         now, question = snapshot.standings[pledge.identity], question_of(snapshot, pledge)
@@ -248,3 +255,18 @@ def test_it_is_said_to_whom_the_letter_goes_before_it_is_opened() -> None:
     )
     asked = question_on_pledge(place, Whom(contact="Kontaktcenter, kommun@ale.example"))
     assert (asked.link.note, asked.beside) == ("Ett färdigt brev till kommun@ale.example öppnas i din e-post.", "")
+
+
+@pytest.mark.parametrize(
+    ("slug", "site"),
+    [
+        ("habo", "https://www.habokommun.se/"),
+        ("haabo", "https://www.habo.se/"),
+        ("angelholm", "https://www.engelholm.se/"),
+        ("skara", "https://www.skara.se/"),
+        ("ragunda", ""),
+    ],
+)
+def test_the_website_of_a_municipality_is_one_that_its_own_sources_lie_at(slug: str, site: str) -> None:
+    """Håbo's is habo.se, and Habo's is another: a name is no proof of an address."""
+    assert official_site(real_snapshot(), slug) == site
