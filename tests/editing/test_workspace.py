@@ -241,3 +241,31 @@ def test_content_that_has_been_published_is_read_beside_what_is_asked(
     assert after is not before
     provstad.refresh()
     assert provstad.examined is after, "nothing has been published since"
+
+
+def test_all_that_a_cluster_says_is_tried_only_where_something_new_goes_wrong_in_it(
+    provstad: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    before = Workspace._before
+
+    def counted(self: Workspace, cluster: Any) -> Any:
+        tried.append("allt")
+        return before(self, cluster)
+
+    monkeypatch.setattr(Workspace, "_before", counted)
+    pledge = provstad.content / "kommuner/ale/loften/2019.md"
+    raw = pledge.read_bytes()
+    follow_up = provstad.content / "kommuner/ale/uppfoljningar/2019.md"
+    broken = edited(follow_up.read_bytes(), {**read_source(follow_up.read_bytes()).values, "löfte": "2001"})
+    follow_up.write_bytes(broken)
+    provstad.refresh()
+    place = RecordPlace(Kind.PLEDGE, "ale", "2019")
+    assert provstad.try_out(place, raw).elsewhere == (), "what is wrong already is not the pledge's doing"
+    assert tried == []
+    follow_up.write_bytes(edited(broken, {**read_source(broken).values, "löfte": "2019"}))
+    provstad.refresh()
+    values = read_source(raw).values
+    other = edited(raw, {**values, "åtgärder": [{**values["åtgärder"][0], "id": "annat"}]})
+    assert {one.path for one in provstad.try_out(place, other).elsewhere} == {"kommuner/ale/uppfoljningar/2019.md"}
+    assert tried == ["allt"]

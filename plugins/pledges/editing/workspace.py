@@ -178,7 +178,7 @@ class Workspace:
         self._gathered = GatheredPages(self.library, self.settings, day=self.day, folder=self.cache.with_name("landet"))
         self._references = ReferenceLists(self.library, self.geography)
         self._tried: OrderedDict[tuple[RecordPlace, bytes, frozenset[str], bool], Trial] = OrderedDict()
-        for worked_out in ("by_municipality", "places", "by_address", "reported"):
+        for worked_out in ("by_municipality", "places", "by_address", "known", "reported"):
             self.__dict__.pop(worked_out, None)
         if told is not None:
             self.__dict__["reported"] = told
@@ -201,6 +201,11 @@ class Workspace:
     def by_address(self) -> Mapping[str, RecordPlace]:
         """The places of the records in the content, by the address of their page."""
         return {of_record(place.identity): place for place in self.places.values()}
+
+    @cached_property
+    def known(self) -> frozenset[tuple[str, ...]]:
+        """What tells the problems of the content from others."""
+        return frozenset(map(_said, self.examined.problems))
 
     @cached_property
     def reported(self) -> CheckReport:
@@ -294,12 +299,7 @@ class Workspace:
         problems = self._check(
             cluster, register, [*self._reading(cluster, place), *reading], only=only, waiting=waiting
         )
-        before = {(one.path, one.code, one.key, one.message) for one in self._before(cluster)}
-        elsewhere = tuple(
-            one
-            for one in problems
-            if one.path != place.path and (one.path, one.code, one.key, one.message) not in before
-        )
+        elsewhere = self._new(cluster, (one for one in problems if one.path != place.path))
         shown = record if record is not None else readable_of(place, raw)
         own = tuple(one for one in problems if one.path == place.path)
         own += tuple(_told_too_early(record, own, self.day))
@@ -426,6 +426,13 @@ class Workspace:
     def _reading(self, cluster: _Cluster, place: RecordPlace) -> list[Problem]:
         return [one for one in cluster.reading if one.path != place.path]
 
+    def _new(self, cluster: _Cluster, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Those of `problems` that the cluster as it is saved does not have. All of it is tried only for what is not known
+        from when the content was read."""
+        left = [one for one in problems if _said(one) not in self.known]
+        before = {_said(one) for one in self._before(cluster)} if left else ()
+        return tuple(one for one in left if _said(one) not in before)
+
     def _before(self, cluster: _Cluster) -> tuple[Problem, ...]:
         """What is wrong with the cluster as it is saved."""
         if not cluster.problems:
@@ -487,6 +494,10 @@ class Workspace:
     def _card(self, snapshot: Snapshot, shown: AnyRecord) -> str:
         card = card_of(snapshot, shown)
         return "" if card is None else self.renderer.card(card, of_record(shown.identity))
+
+
+def _said(problem: Problem) -> tuple[str, ...]:
+    return problem.path, problem.code, problem.key, problem.message
 
 
 def _told_too_early(record: AnyRecord | None, told: Iterable[Problem], day: date) -> Iterator[Problem]:
