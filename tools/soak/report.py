@@ -21,6 +21,7 @@ _TITLES = {
     "years": "Five years of renames, removals and a change of domain",
     "log": "A log of five years, and what is done to it in silence",
     "visit": "A first visit",
+    "writers": "Fifty who write at once on a served editor",
 }
 _INTRODUCTION = """\
 # Long proofs
