@@ -46,6 +46,8 @@ RECORDS = {
     "kommuner/ale/uppfoljningar/times.md": _follow_up("times", "2019", DONE),
     "kommuner/alingsas/loften/gammalt.md": _pledge("2021"),
     "kommuner/alingsas/loften/okant.md": _pledge("okänd"),
+    "kommuner/alingsas/loften/fler.md": _pledge("2020", rest=f"{ACTIONS}antal åtgärder: minst 5\n"),
+    "kommuner/alingsas/loften/inga.md": _pledge("2019", rest="antal åtgärder: 4\n"),
 }
 TRANSLATED = (*(f"kommuner/ale/loften/{slug}" for slug in PLEDGES), "kommuner/alingsas/loften/gammalt")
 ENGLISH = {f"{path}.en.md": f"---\ntitel: A made-up pledge\n{WHO}---\n" for path in TRANSLATED}
@@ -123,7 +125,7 @@ def test_the_front_page_has_the_numbers_of_the_swedish_ones_and_leads_to_the_sam
     numbers = [re.findall(r"\d+", line) for line in said(state, "#svar p")]
     english = said(there, "#svar p")
     assert [sorted(re.findall(r"\d+", line)) for line in english[: len(numbers)]] == [sorted(one) for one in numbers]
-    assert english[0] == "Reported: 2 of 6 pledges"
+    assert english[0] == "Reported: 2 of 8 pledges"
     assert "At least one action not done or not reached: 1, 1 of them only for part of the time" in english[2]
     assert "Of 5 actions: 2 done or reached and 1 not done or not reached. For 2 there is no result here." in english
 
@@ -135,3 +137,19 @@ def test_the_front_page_finds_a_place_in_english(site: Path) -> None:
     assert said(there, "form.find label, form.find button") == ["Postcode, town or municipality", "Find"]
     assert (site / "en" / str(form["action"])).exists()
     assert {"Ale", "Alingsås"} <= {one.get_text() for one in there.select("main .links a[href*='kommuner/al']")}
+
+
+@pytest.mark.parametrize(
+    ("slug", "swedish", "line"),
+    [
+        ("fler", "minst 3 till, inte återgivna här", "2020 · Nothing reported · 2 actions, not given here: at least 3"),
+        ("inga", "4 till, inte återgivna här", "2019 · Nothing reported · not given here: 4"),
+    ],
+)
+def test_a_line_of_what_is_not_translated_has_the_same_number_that_is_not_given(
+    site: Path, slug: str, swedish: str, line: str
+) -> None:
+    page = BeautifulSoup((site / f"kommuner/alingsas/loften/{slug}/index.html").read_bytes(), "lxml")
+    assert swedish in page.get_text()
+    there = BeautifulSoup((site / "en/kommuner/alingsas/index.html").read_bytes(), "lxml")
+    assert line in said(there, ".pledged .note")

@@ -64,11 +64,11 @@ def pledge_line(speaker: Speaker, record: Record[Pledge]) -> PledgeLine:
 def _endings(speaker: Speaker, record: Record[Pledge]) -> tuple[str, ...]:
     """Done: 3, Not done (2019): 1; of which nothing is reported, how many they are."""
     now, tongue = speaker.snapshot.standings[record.identity], speaker.tongue
-    if not now.results and now.unseen is None:
-        return ()
-    silent = all(one.result is Result.NOTHING_REPORTED for one in now.results)
-    if silent and now.results and now.unseen is None:
-        return (words.actions(len(now.results), tongue),)
+    unseen = (words.not_given(now.unseen, tongue),) if now.unseen is not None else ()
+    if not now.results:
+        return unseen
+    if all(one.result is Result.NOTHING_REPORTED for one in now.results):
+        return (words.actions(len(now.results), tongue), *unseen)
     return tuple(one.words for one in words.endings(speaker, record))
 
 

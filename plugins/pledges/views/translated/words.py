@@ -191,13 +191,16 @@ def endings(speaker: Speaker, record: Record[Pledge]) -> tuple[Ending, ...]:
         for group in grouped(now.results)
     ]
     if now.unseen is not None:
-        words = (
-            tongue.say("inte återgivna här: {count}", count=tongue.number(now.unseen))
-            if now.unseen.value
-            else tongue.say("fler åtgärder kan finnas")
-        )
+        words = not_given(now.unseen, tongue)
         rows.append(Ending(end=End.UNKNOWN, count=int(now.unseen.value) or 1, words=words, href=None))
     return tuple(rows)
+
+
+def not_given(unseen: Number, tongue: Tongue) -> str:
+    """That there are actions which are not given here, or may be."""
+    if not unseen.value:
+        return tongue.say("fler åtgärder kan finnas")
+    return tongue.say("inte återgivna här: {count}", count=tongue.number(unseen))
 
 
 def promised(action: Action, translated: TranslatedAction | None, tongue: Tongue) -> tuple[Told, ...]:
