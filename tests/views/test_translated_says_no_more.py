@@ -127,7 +127,7 @@ def test_the_front_page_has_the_numbers_of_the_swedish_ones_and_leads_to_the_sam
     assert [sorted(re.findall(r"\d+", line)) for line in english[: len(numbers)]] == [sorted(one) for one in numbers]
     assert english[0] == "Reported: 2 of 8 pledges"
     assert "At least one action not done or not reached: 1, 1 of them only for part of the time" in english[2]
-    assert "Of 5 actions: 2 done or reached and 1 not done or not reached. For 2 there is no result here." in english
+    assert "Of 7 actions: 2 done or reached and 1 not done or not reached. For 4 there is no result here." in english
 
 
 def test_the_front_page_finds_a_place_in_english(site: Path) -> None:
