@@ -12,15 +12,13 @@ from pelican import signals
 from pelican.generators import Generator
 
 from pledges.build import run
-from pledges.build.examination import CACHE
+from pledges.build.examination import COMPILED
 from pledges.incremental.lock import BusyError
 from pledges.incremental.output_transaction import alone
 from pledges.incremental.template_cache import TemplateCache
 from pledges.publish import publication
 from pledges.publish.built_from import built_from
 from pledges.publish.log_signature import SignatureError
-
-_TEMPLATES = CACHE.with_name("mallar")
 
 
 class PledgesGenerator(Generator):  # type: ignore[misc]
@@ -29,7 +27,7 @@ class PledgesGenerator(Generator):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Before Pelican has had time to empty the output, if somebody has told it to.
         super().__init__(*args, **kwargs)
-        self.env.bytecode_cache = TemplateCache(_TEMPLATES, self.settings["JINJA_ENVIRONMENT"])
+        self.env.bytecode_cache = TemplateCache(COMPILED, self.settings["JINJA_ENVIRONMENT"])
         run.checked_settings(self.settings)
 
     def generate_context(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import Environment
 
 from pledges.build.examination import examine
 from pledges.content.kinds import Kind
@@ -94,6 +95,16 @@ def test_what_pages_gather_is_worked_out_anew_where_it_is_lost(provstad: Workspa
         lost.unlink()
     provstad.refresh()
     assert provstad.try_out(place, raw).page == before
+
+
+def test_an_editor_that_is_started_anew_compiles_no_template(
+    provstad: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = RecordPlace(Kind.PLEDGE, "ale", "2019")
+    raw = (provstad.content / place.path).read_bytes()
+    page = provstad.try_out(place, raw).page
+    monkeypatch.setattr(Environment, "compile", lambda *given: pytest.fail(f"{given[2]} is compiled"))
+    assert workspace(provstad.content, tmp_path / "anew").try_out(place, raw).page == page
 
 
 def test_a_draft_is_previewed_as_if_it_were_none(provstad: Workspace) -> None:

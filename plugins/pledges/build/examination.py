@@ -20,6 +20,8 @@ from pledges.rules.documents import document_problems
 from pledges.rules.memory import Memory
 
 CACHE = Path(__file__).resolve().parents[3] / ".cache" / "register"
+COMPILED = CACHE.with_name("mallar")
+"""Where templates are kept as they were compiled."""
 
 
 @dataclass(frozen=True, slots=True)

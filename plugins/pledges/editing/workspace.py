@@ -17,7 +17,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from pledges.build.cluster_files import attachments_of
-from pledges.build.examination import CACHE, Examined, examine
+from pledges.build.examination import CACHE, COMPILED, Examined, examine
 from pledges.build.pages import own_view
 from pledges.commands.authoring.choices import AuthoringContext, read_context
 from pledges.commands.check import CheckReport, report
@@ -47,6 +47,7 @@ from pledges.editing.waiting_files import WaitingFiles
 from pledges.exports.images import PictureError, attachment_artifacts, published_images
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.incremental.template_cache import TemplateCache
 from pledges.rules import about_what_is_written, check, check_addresses
 from pledges.rules.days_to_come import told_too_early
 from pledges.settings import Settings
@@ -217,7 +218,9 @@ class Workspace:
         """What lays out pages: made anew when the menu or the footer has changed."""
         links = links_of(self.library.shared, self.settings)
         if self._renderer is None or self._renderer.links != links:
-            environment = Environment(loader=FileSystemLoader(self._templates))
+            environment = Environment(
+                loader=FileSystemLoader(self._templates), bytecode_cache=TemplateCache(COMPILED / "sidor", {})
+            )
             assets = load_assets(self._theme / "static")
             self._renderer = Renderer(environment, self.settings, links=links, assets=assets)
         return self._renderer

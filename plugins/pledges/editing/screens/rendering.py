@@ -11,9 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pledges import swedish
+from pledges.build.examination import COMPILED
 from pledges.editing.forms import Field, FormView
 from pledges.editing.messages import Message, grouped
 from pledges.editing.places import RecordPlace
+from pledges.incremental.template_cache import TemplateCache
 
 _FOLDER = Path(__file__).parents[1]
 TEMPLATES = _FOLDER / "templates"
@@ -121,6 +123,7 @@ def environment(*folders: Path) -> Environment:
     """What draws the templates of `folders`, which may build on the editor's."""
     environment = Environment(
         loader=FileSystemLoader([*folders, TEMPLATES]),
+        bytecode_cache=TemplateCache(COMPILED / "redigering", {}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
