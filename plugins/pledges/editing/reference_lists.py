@@ -1,6 +1,6 @@
 """What the references of a record may name: the lists that its form is filled in from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -33,18 +33,19 @@ class ReferenceLists:
         self.library = library
         self.geography = geography
 
-    def choices(self, place: RecordPlace, values: Mapping[str, Value]) -> Choices:
-        """What the references of a record may name: what its municipality has, and what is shared."""
+    def choices(self, place: RecordPlace, values: Mapping[str, Value], beside: Sequence[AnyRecord] = ()) -> Choices:
+        """What the references of a record may name: what its municipality has, with what of it is shown at the same time
+        (`beside`), and what is shared."""
         lists = dict(self._shared)
         if place.municipality:
-            own = self.library.records((place.municipality,))
+            own = self._own(place, beside)
             for kind in (Kind.AREA, Kind.PICTURE, Kind.AGREEMENT, Kind.PLAN, Kind.PLEDGE, Kind.FOLLOW_UP):
                 lists[kind.value] = self._options(own, kind)
             lists[Kind.AGREEMENT.value] += (
                 Option(UNKNOWN_AGREEMENT, "Okänd"),
                 Option(NO_AGREEMENT, "Ingen, med skäl"),
             )
-            lists[ACTIONS] = self._actions(place, values)
+            lists[ACTIONS] = self._actions(place, values, own)
         return Choices(lists)
 
     @cached_property
@@ -68,11 +69,18 @@ class ReferenceLists:
         of_kind = [record for record in records if record.kind is kind and isinstance(record, Record)]
         return unambiguous(Option(record.slug, title_of(record, record.identity, self.geography)) for record in of_kind)
 
-    def _actions(self, place: RecordPlace, values: Mapping[str, Value]) -> tuple[Option, ...]:
+    def _own(self, place: RecordPlace, beside: Sequence[AnyRecord]) -> tuple[AnyRecord, ...]:
+        saved = {one.identity: one for one in self.library.records((place.municipality or SHARED,))}
+        along = {one.identity: one for one in beside if one.municipality == place.municipality}
+        return tuple((saved | along).values())
+
+    def _actions(
+        self, place: RecordPlace, values: Mapping[str, Value], records: Iterable[AnyRecord]
+    ) -> tuple[Option, ...]:
         """The actions of what a follow-up is of."""
         if place.kind is not Kind.FOLLOW_UP:
             return ()
-        own = {record.identity: record for record in self.library.records((place.municipality or SHARED,))}
+        own = {record.identity: record for record in records}
         for shape in shapes(FollowUp):
             text = values.get(shape.key)
             if shape.name in FOLLOWED_UP and isinstance(text, str):

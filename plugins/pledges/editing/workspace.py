@@ -6,13 +6,14 @@ a build: linked, checked by every rule, seen on the day and laid out by the same
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -79,6 +80,9 @@ class Trial:
     partial: bool = False
     card: str = ""
     became: Mapping[str, str] = field(default_factory=dict)
+
+
+_NOTHING: Mapping[RecordPlace, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +182,9 @@ class Workspace:
         self._clusters: dict[tuple[str, ...], _Cluster] = {}
         self._gathered = GatheredPages(self.library, self.settings, day=self.day, folder=self.cache.with_name("landet"))
         self._references = ReferenceLists(self.library, self.geography)
-        self._tried: OrderedDict[tuple[RecordPlace, bytes, frozenset[str], bool], Trial] = OrderedDict()
+        self._tried: OrderedDict[
+            tuple[RecordPlace, bytes, frozenset[str], tuple[tuple[RecordPlace, bytes], ...], bool], Trial
+        ] = OrderedDict()
         for worked_out in ("by_municipality", "places", "by_address", "known", "reported"):
             self.__dict__.pop(worked_out, None)
         if told is not None:
@@ -269,14 +275,21 @@ class Workspace:
 
     # References.
 
-    def choices(self, place: RecordPlace, values: Mapping[str, Value]) -> Choices:
-        """What the references of a record may name: what its municipality has, and what is shared."""
-        return self._references.choices(place, values)
+    def choices(
+        self, place: RecordPlace, values: Mapping[str, Value], *, beside: Mapping[RecordPlace, bytes] = _NOTHING
+    ) -> Choices:
+        """What the references of a record may name: what its municipality has, what is shown at the same time, and what is
+        shared."""
+        return self._references.choices(place, values, _read(beside))
 
     # What a text would be.
 
-    def try_out(self, place: RecordPlace, raw: bytes, *, near: bool = False) -> Trial:
+    def try_out(
+        self, place: RecordPlace, raw: bytes, *, near: bool = False, beside: Mapping[RecordPlace, bytes] = _NOTHING
+    ) -> Trial:
         """What `raw` would be in the record's file: its problems, what it breaks, and its page.
+
+        `beside` is what other records are to say when this one is shown.
 
         What it breaks is looked for in all of the cluster, or only in what is linked with the record where `near` is
         said: while one types. Its own problems are the same. Of a text that is not whole yet, what it says of people and what
@@ -284,37 +297,39 @@ class Workspace:
 
         What was tried last is remembered until the content is another: what one saves is most often what one has just seen.
         """
-        waiting = self._waiting.named_in(raw)
+        waiting, others = self._waiting.named_in(raw), tuple(sorted(beside.items(), key=lambda one: one[0].path))
         for is_near in (False, near):
-            if (known := self._tried.get((place, raw, waiting, is_near))) is not None:
+            if (known := self._tried.get((place, raw, waiting, others, is_near))) is not None:
                 return known
-        trial = self._tried[place, raw, waiting, near] = self._try_out(place, raw, waiting, near=near)
+        trial = self._try_out(place, raw, waiting, near=near, others=_read(beside))
+        self._tried[place, raw, waiting, others, near] = trial
         while len(self._tried) > _MOST_TRIED:
             self._tried.popitem(last=False)
         return trial
 
-    def _try_out(self, place: RecordPlace, raw: bytes, waiting: frozenset[str], *, near: bool) -> Trial:
+    def _try_out(
+        self, place: RecordPlace, raw: bytes, waiting: frozenset[str], *, near: bool, others: Sequence[AnyRecord]
+    ) -> Trial:
         record, reading = read_bytes(place.source, raw)
         is_broken = any(one.severity is Severity.ERROR for one in reading)
         cluster = self._cluster(place, record)
-        register = self._register(cluster, place, record)
+        register = self._register(cluster, place, record, beside=others)
         only = _linked_with(register, place.identity) if near else None
-        problems = self._check(
-            cluster, register, [*self._reading(cluster, place), *reading], only=only, waiting=waiting
-        )
+        reads = [one for one in self._reading(cluster, place) if one.path not in {other.path for other in others}]
+        problems = self._check(cluster, register, [*reads, *reading], only=only, waiting=waiting)
         elsewhere = self._new(cluster, (one for one in problems if one.path != place.path))
         shown = record if record is not None else readable_of(place, raw)
         own = tuple(one for one in problems if one.path == place.path)
         own += tuple(_told_too_early(record, own, self.day))
         if is_broken and shown is not None and raw != self._in_content(place):
-            register = self._register(cluster, place, shown)
+            register = self._register(cluster, place, shown, beside=others)
             told = {(one.code, one.key) for one in own}
             also = (one for one in about_what_is_written(register, shown) if (one.code, one.key) not in told)
             own += tuple(at_own_lines(raw, shown, (one for one in also if is_written(raw, one.key))))
         snapshot = (
             None
             if shown is None
-            else self._snapshot(cluster, place, shown, linked=register if shown is record else None)
+            else self._snapshot(cluster, place, shown, linked=register if shown is record else None, beside=others)
         )
         return Trial(
             problems=own,
@@ -414,11 +429,16 @@ class Workspace:
                 slugs |= {other, *self.by_municipality.get(other, ())}
         return tuple(sorted(slugs))
 
-    def _register(self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None) -> Register:
-        others = [one for one in cluster.records if one.path != place.path]
+    def _register(
+        self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None, *, beside: Sequence[AnyRecord] = ()
+    ) -> Register:
+        own = [one for one in beside if one.path != place.path and (one.municipality or SHARED) in cluster.slugs]
+        exchanged = {place.path, *(one.path for one in own)}
+        others = [*(one for one in cluster.records if one.path not in exchanged), *own]
         records = others if record is None else [*others, record]
         known = self.library.identities
-        identities = known if place.identity in known else known | {place.identity}
+        along = {place.identity, *(one.identity for one in beside)}
+        identities = known if along <= known else known | along
         return self._linked(cluster, records, identities)
 
     def _linked(self, cluster: _Cluster, records: Iterable[AnyRecord], identities: frozenset[str]) -> Register:
@@ -479,14 +499,22 @@ class Workspace:
     # The page.
 
     def _snapshot(
-        self, cluster: _Cluster, place: RecordPlace, record: AnyRecord, *, linked: Register | None = None
+        self,
+        cluster: _Cluster,
+        place: RecordPlace,
+        record: AnyRecord,
+        *,
+        linked: Register | None = None,
+        beside: Sequence[AnyRecord] = (),
     ) -> Snapshot:
         """The cluster on the day with `record` in it; with a draft as it would be if it were none.
 
         `linked` is the register with `record` in it, where there is one already.
         """
         shown = _published(record)
-        register = linked if linked is not None and shown is record else self._register(cluster, place, shown)
+        register = (
+            linked if linked is not None and shown is record else self._register(cluster, place, shown, beside=beside)
+        )
         return take_snapshot(register, self.day, settings=self.settings, log=cluster.log, images=self._images(cluster))
 
     def _page(self, snapshot: Snapshot, shown: AnyRecord) -> bytes | None:
@@ -501,6 +529,11 @@ class Workspace:
 
 def _said(problem: Problem) -> tuple[str, ...]:
     return problem.path, problem.code, problem.key, problem.message
+
+
+def _read(beside: Mapping[RecordPlace, bytes]) -> list[AnyRecord]:
+    """The records of texts, of those that are whole."""
+    return [one for place, raw in beside.items() if (one := read_bytes(place.source, raw)[0]) is not None]
 
 
 def _told_too_early(record: AnyRecord | None, told: Iterable[Problem], day: date) -> Iterator[Problem]:

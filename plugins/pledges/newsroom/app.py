@@ -16,6 +16,7 @@ from pledges.editing.screens.editor import ToldError
 from pledges.editing.screens.page import looks
 from pledges.newsroom.desks import Desk, Desks
 from pledges.newsroom.people import Role
+from pledges.newsroom.screens.company import company, join
 from pledges.newsroom.screens.publishing import build_again, publishing, undo
 from pledges.newsroom.screens.review import decide, review, waiting
 from pledges.newsroom.turns import Turns
@@ -27,10 +28,15 @@ _OWN: tuple[tuple[str, DeskScreen, tuple[str, ...]], ...] = (
     ("/granskning", waiting, ("GET",)),
     ("/granskning/{kind}/{municipality}/{slug}", review, ("GET",)),
     ("/granskning/{kind}/{municipality}/{slug}", decide, ("POST",)),
+    ("/granskning/{kind}/{municipality}/{slug}/samtidigt", company, ("GET",)),
+    ("/granskning/{kind}/{municipality}/{slug}/samtidigt", join, ("POST",)),
     ("/utgivning", publishing, ("GET",)),
     ("/utgivning", build_again, ("POST",)),
     ("/utgivning/{version}/angra", undo, ("POST",)),
 )
+
+
+_OF_WRITERS = (company, join)
 
 
 def application(desks: Desks) -> ASGIApp:
@@ -51,7 +57,7 @@ async def _looks(desks: Desks, request: Request) -> Response:
 
 async def _own(desks: Desks, screen: DeskScreen, request: Request) -> Response:
     desk = desks.of(request.scope["member"])
-    _let_in(desk, request, writes=False)
+    _let_in(desk, request, writes=screen in _OF_WRITERS)
     return await screen(desks, desk, request)
 
 

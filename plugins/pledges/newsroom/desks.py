@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pledges.content.geography import Geography
+from pledges.content.reader import read_bytes
+from pledges.content.register import references, resolve
 from pledges.editing.gate import OwnForms
 from pledges.editing.person import Person, RememberedPerson
 from pledges.editing.places import SHARED_PLACE, RecordPlace
@@ -17,6 +19,7 @@ from pledges.editing.screens.rendering import Notice
 from pledges.editing.unsaved import Unsaved
 from pledges.editing.workspace import Workspace
 from pledges.newsroom.draft_store import DraftStore
+from pledges.newsroom.drafts import Draft
 from pledges.newsroom.people import Member, Members
 from pledges.newsroom.presence import Presence
 from pledges.newsroom.press import Press
@@ -118,7 +121,10 @@ class Desks:
             person=MemberPerson(own, member, pseudonym, geography=room.workspace.geography),
             forms=room.forms,
             together=Together(
-                ways=lambda: WAYS, told=lambda place: told_of(room, place, pseudonym), called=room.called
+                ways=lambda: WAYS,
+                told=lambda place: told_of(room, place, pseudonym),
+                called=room.called,
+                beside=room.sign_offs.drafts.beside,
             ),
         )
         return Desk(member, pseudonym, editor)
@@ -134,6 +140,7 @@ def told_of(room: Newsroom, place: RecordPlace, reader: str) -> tuple[Notice, ..
     draft = room.sign_offs.drafts.get(place)
     if draft is None:
         return tuple(told)
+    told += _told_of_company(room, draft)
     standing = room.sign_offs.standing(draft)
     refused = room.press.refused.get(place)
     if standing.sent_back is not None and standing.asked is None:
@@ -152,6 +159,42 @@ def told_of(room: Newsroom, place: RecordPlace, reader: str) -> tuple[Notice, ..
     elif standing.asked is not None:
         told.append(Notice("obs", "Utkastet väntar på att någon annan läser det."))
     return tuple(told)
+
+
+def _told_of_company(room: Newsroom, draft: Draft) -> list[Notice]:
+    """What a draft is published together with; else that it may be, where there is something to choose."""
+    if room.press.signs_there:
+        return []
+    drafts = room.sign_offs.drafts
+    names = [f"”{drafts.title(one)}”" for one in room.sign_offs.company(draft)]
+    if names:
+        text = f"Ges ut samtidigt som {enumerate_words(names)}, när allt är godkänt."
+        return [Notice("obs", text, way=(company_address(draft.place), "Ändra det"))]
+    lacking = [f"”{drafts.title(one)}”" for one in _builds_on(room, draft)]
+    if lacking:
+        what = "som bara är ett utkast" if len(lacking) == 1 else "som bara är utkast"
+        text = f"Sidan bygger på {enumerate_words(lacking)}, {what}. Ge ut det först, eller samtidigt."
+        return [Notice("obs", text, way=(company_address(draft.place), "Ge ut dem samtidigt"))]
+    near = (draft.place.municipality, None)
+    if not any(one != draft.place and one.municipality in near for one in drafts.places()):
+        return []
+    text = "Hör sidan ihop med ett annat utkast, till exempel en nyhet om den?"
+    return [Notice("obs", text, way=(company_address(draft.place), "Ge ut dem samtidigt"))]
+
+
+def _builds_on(room: Newsroom, draft: Draft) -> tuple[Draft, ...]:
+    """The drafts that one refers to, of what readers have not met."""
+    drafts, place = room.sign_offs.drafts, draft.place
+    record, _ = read_bytes(place.source, drafts.text(draft) or b"")
+    named = {resolve(one, place.municipality) for one in references(record)} if record is not None else set()
+    new = (one for one in drafts.places() if one.identity in named and not (drafts.content / one.path).is_file())
+    found = (drafts.get(one) for one in new)
+    return tuple(one for one in found if one is not None)
+
+
+def company_address(place: RecordPlace) -> str:
+    """Where it is chosen what a draft is published together with."""
+    return f"{review_address(place)}/samtidigt"
 
 
 def review_address(place: RecordPlace) -> str:

@@ -7,7 +7,7 @@ that was saved is lost.
 """
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -23,6 +23,7 @@ from pledges.editing.source import readable
 
 BRANCHES = "refs/heads/utkast/"
 _LAID_ASIDE = "refs/redigering/undanlagt/"
+_COMPANY = "refs/redigering/tillsammans/"
 _ATTEMPTS = 5
 _MOST_REMEMBERED = 4096
 _FORM = "%(objectname)%00%(refname)"
@@ -66,6 +67,11 @@ class Drafts:
         places = ((version, self._place(name)) for version, name in rows)
         return tuple(self._draft(place, version) for version, place in places if place is not None)
 
+    def places(self) -> tuple[RecordPlace, ...]:
+        """The records that have a draft."""
+        listed = git(self.content, "for-each-ref", "--format=%(refname)", BRANCHES).decode().splitlines()
+        return tuple(place for place in map(self._place, listed) if place is not None)
+
     def get(self, place: RecordPlace) -> Draft | None:
         """The draft of a record; None where there is none."""
         version = newest(self.content, branch_of(place))
@@ -91,6 +97,15 @@ class Drafts:
     def text(self, draft: Draft) -> bytes | None:
         """What the record says in the draft; None where it has been taken away there."""
         return self.file(draft, draft.place.path)
+
+    def beside(self, place: RecordPlace) -> Mapping[RecordPlace, bytes]:
+        """What the records that are published together with one say in their drafts; nothing while git can't tell: what is
+        typed meanwhile is tried and kept all the same."""
+        try:
+            said = {one: self._says(branch_of(one), f"{self.prefix}{one.path}") for one in self.company(place)}
+        except (subprocess.SubprocessError, OSError):
+            return {}
+        return {one: raw for one, raw in said.items() if raw is not None}
 
     def title(self, draft: Draft) -> str:
         """What the record is called in the draft; the last of its address where it has no title yet."""
@@ -118,8 +133,36 @@ class Drafts:
         """Let there be no draft of a record any more. Its versions can be found by whoever looks after the server."""
         version = newest(self.content, branch_of(place))
         if version:
+            left = self.company(place)
             git(self.content, "update-ref", f"{_LAID_ASIDE}{_name_of(place)}/{version}", version)
             git(self.content, "update-ref", "-d", branch_of(place), version)
+            self._keep_company(left, before=(place, *left))
+
+    def company(self, place: RecordPlace) -> tuple[RecordPlace, ...]:
+        """The records whose drafts are to be published together with this one's, itself not among them."""
+        kept = kept_git(self.content).find(f"{_COMPANY}{_name_of(place)}")
+        names = kept.data.decode().split("\n") if kept is not None and kept.kind == "blob" else ()
+        places = (self._place(name) for name in names)
+        return tuple(one for one in places if one not in (None, place) and newest(self.content, branch_of(one)))
+
+    def join(self, place: RecordPlace, others: Iterable[RecordPlace]) -> None:
+        """Let a record's draft be published together with those of the `others`, and of those that they already are
+        together with; with no other, where there are none."""
+        before, chosen = (place, *self.company(place)), tuple(others)
+        along = (one for other in chosen if other not in before for one in self.company(other))
+        self._keep_company(tuple(dict.fromkeys((place, *chosen, *along))), before=before)
+
+    def _keep_company(self, members: tuple[RecordPlace, ...], *, before: tuple[RecordPlace, ...]) -> None:
+        """Let each of the `members` name all of them, in one step; one alone is no company."""
+        names = sorted(_name_of(one) for one in members) if len(members) > 1 else []
+        gone = [name for name in map(_name_of, before) if name not in names]
+        rows = [f"delete {_COMPANY}{name}" for name in gone if kept_git(self.content).find(f"{_COMPANY}{name}")]
+        if names:
+            given = "\n".join(names).encode()
+            blob = git(self.content, "hash-object", "-w", "--no-filters", "--stdin", given=given).decode().strip()
+            rows += [f"update {_COMPANY}{name} {blob}" for name in names]
+        if rows:
+            git(self.content, "update-ref", "--stdin", given="".join(f"{row}\n" for row in rows).encode())
 
     def move(self, place: RecordPlace, to: RecordPlace, *, who: str) -> None:
         """Let the draft be of another record: one that no reader has met, whose address follows its time."""
@@ -127,9 +170,12 @@ class Drafts:
         raw = self.text(draft) if draft is not None else None
         if draft is None or raw is None:
             return
+        company = self.company(place)
         git(self.content, "update-ref", branch_of(to), draft.version)
         self.write(to, {place.path: None, to.path: raw}, who=who, note=f"{place.path} heter nu {to.path}")
         self.lay_aside(place)
+        if company:
+            self.join(to, company)
 
     def _written(
         self, place: RecordPlace, files: Mapping[str, bytes | None], *, who: str, note: str, renewed: bool

@@ -133,18 +133,23 @@ class Press:
             return False
 
     def _publish(self, draft: Draft) -> bool:
-        """Whether a draft was ordered, and is published."""
-        ordered = self._sign_offs.standing(draft).ordered
-        if ordered is None or draft.place in self._refused or (ordered.day and ordered.day > self._today()):
+        """Whether a draft was ordered, with all of its company, and they are published."""
+        together = (draft, *self._sign_offs.company(draft))
+        if not all(self._is_to_go(one) for one in together):
             return False
         self._doing = "Prövar hela innehållet"
         try:
-            self._publication.publish(draft)
+            self._publication.publish(*together)
         except RefusedError as error:
-            self._refused[draft.place] = error
+            self._refused |= {one.place: error for one in together}
             self._sign_offs.cancel(draft)
             return False
         return True
+
+    def _is_to_go(self, draft: Draft) -> bool:
+        ordered = self._sign_offs.standing(draft).ordered
+        is_due = ordered is not None and (ordered.day is None or ordered.day <= self._today())
+        return is_due and draft.place not in self._refused
 
     def _work(self) -> None:
         is_asked = True

@@ -19,7 +19,7 @@ import orjson
 
 from pledges.editing.moving import InTheWayError, WorkTree, rows_of
 from pledges.editing.places import RecordPlace
-from pledges.editing.plumbing import commit_tree, git, newest, tree_with
+from pledges.editing.plumbing import Blob, commit_tree, git, newest, tree_with
 from pledges.incremental.replace_file import replace
 from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Draft, Drafts
@@ -89,24 +89,29 @@ class Publication:
             self._tree.finish()
         self._settle_all()
 
-    def publish(self, draft: Draft) -> str:
-        """Make a draft that is ordered part of the newest version; gives that version. Raises RefusedError: then nothing is changed."""
+    def publish(self, *drafts: Draft) -> str:
+        """Make drafts that are ordered part of the newest version, together; gives that version.
+
+        Raises RefusedError: then nothing is changed.
+        """
         for _ in range(_ATTEMPTS):
             before = newest(self._content)
-            after = self._together(draft, before)
+            after = self._together(drafts, before)
             self._try(before, after)
             with self._store.alone():
                 self._tree.finish()
-                now = self._drafts.get(draft.place)
-                if now != draft or self._sign_offs.standing(draft).ordered is None:
-                    raise RefusedError(Refusal.UNSIGNED)
+                for draft in drafts:
+                    now = self._drafts.get(draft.place)
+                    if now != draft or self._sign_offs.standing(draft).ordered is None:
+                        raise RefusedError(Refusal.UNSIGNED)
                 try:
                     is_moved = newest(self._content) == before and self._tree.move(before, after)
                 except InTheWayError as error:
                     raise RefusedError(Refusal.IN_THE_WAY, str(error)) from error
             if is_moved:
                 self._remember(Site(after, self.site.shown, ""))
-                self._settle(draft.place)
+                for draft in drafts:
+                    self._settle(draft.place)
                 return after
         raise RefusedError(Refusal.BUSY)
 
@@ -144,20 +149,28 @@ class Publication:
                 return self._remember(Site(wanted, self.site.shown, "\n".join(said)))
         return self._remember(Site(wanted, wanted, "\n".join(said)))
 
-    def _together(self, draft: Draft, before: str) -> str:
-        """A version of what is published with the draft's files as they were signed."""
-        standing = self._sign_offs.standing(draft)
-        if standing.signed is None or standing.ordered is None:
-            raise RefusedError(Refusal.UNSIGNED)
-        changes = self._drafts.changes(draft)
-        for path, (began_from, _) in changes.items():
-            if _name_at(self._content, before, path) != (began_from.name if began_from else ""):
-                raise RefusedError(Refusal.STALE)
-        tree = tree_with(self._content, before, rows_of({path: new for path, (_, new) in changes.items()}))
-        subject = git(self._content, "log", "-1", "--format=%B", draft.version).decode().strip()
-        by = f"Skrivet av {', '.join(draft.writers)}.\nGodkänt av {standing.signed.who}."
-        note = f"{subject}\n\n{by}"
-        return commit_tree(self._content, tree, (before, draft.version), who=standing.ordered.who, note=note)
+    def _together(self, drafts: Sequence[Draft], before: str) -> str:
+        """A version of what is published with the drafts' files as they were signed."""
+        files: dict[str, Blob | None] = {}
+        words, signers, ordered_by = [], [], ""
+        for draft in drafts:
+            standing = self._sign_offs.standing(draft)
+            if standing.signed is None or standing.ordered is None:
+                raise RefusedError(Refusal.UNSIGNED)
+            changes = self._drafts.changes(draft)
+            for path, (began_from, _) in changes.items():
+                if _name_at(self._content, before, path) != (began_from.name if began_from else ""):
+                    raise RefusedError(Refusal.STALE)
+            files |= {path: new for path, (_, new) in changes.items()}
+            words.append(git(self._content, "log", "-1", "--format=%B", draft.version).decode().strip())
+            signers.append(standing.signed.who)
+            ordered_by = standing.ordered.who
+        tree = tree_with(self._content, before, rows_of(files))
+        writers = ", ".join(dict.fromkeys(who for draft in drafts for who in draft.writers))
+        by = f"Skrivet av {writers}.\nGodkänt av {', '.join(dict.fromkeys(signers))}."
+        note = "\n\n".join([*words, by])
+        parents = (before, *(draft.version for draft in drafts))
+        return commit_tree(self._content, tree, parents, who=ordered_by, note=note)
 
     def _try(self, before: str, after: str) -> None:
         """Try all of the content as it would be. Raises RefusedError with what is wrong with it."""

@@ -2,7 +2,8 @@
 
 Each step is a version of its own that hangs on the one before it: that a sign-off is asked for, and that it is given, on the
 draft's newest version; that it is to be published, on the signature. A draft that is changed has a new version, on which
-nothing hangs: a signature needs no one to take it away.
+nothing hangs: a signature needs no one to take it away. Drafts that are to be published together are signed one by one, as
+each is read beside the others: with another company a signature holds no more.
 """
 
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ class SignOffs:
     def standing(self, draft: Draft) -> Standing:
         """What holds of the draft's newest version."""
         signed = self._stamp(draft.place, Step.SIGNED, on=draft.version)
-        if signed is not None and signed.who in draft.writers:
+        if signed is not None and (signed.who in draft.writers or signed.words != self._beside(draft)):
             signed = None
         return Standing(
             asked=self._stamp(draft.place, Step.ASKED, on=draft.version),
@@ -88,26 +89,49 @@ class SignOffs:
             raise SignOffError("Du har själv skrivit i utkastet. Någon annan behöver läsa och godkänna det.")
         if self.standing(draft).asked is None:
             raise SignOffError("Den som skriver har inte sagt att utkastet är klart än.")
-        self._put(draft.place, Step.SIGNED, on=draft.version, who=who)
+        self._put(draft.place, Step.SIGNED, on=draft.version, who=who, words=self._beside(draft))
 
     def order(self, draft: Draft, who: str, *, read: str, day: date | None) -> None:
-        """Say that what is signed is to be published, from `day` on or at once. Raises SignOffError where it isn't signed as it is now."""
+        """Say that what is signed is to be published, from `day` on or at once, with all of its company.
+
+        Raises SignOffError where one of them isn't signed as it is now.
+        """
         self._is_read(draft, read)
         signed = self.standing(draft).signed
         if signed is None:
             raise SignOffError(
                 "Utkastet är inte godkänt som det är nu. Någon annan än den som har skrivit behöver läsa det."
             )
-        self._put(draft.place, Step.ORDERED, on=signed.version, who=who, day=day)
+        on = {draft.place: signed.version}
+        for one in self.company(draft):
+            stamp = self.standing(one).signed
+            if stamp is None:
+                raise SignOffError(
+                    f"”{self.drafts.title(one)}” ska ges ut samtidigt och är inte godkänt som det är nu. Någon annan än "
+                    "den som har skrivit det behöver läsa det först."
+                )
+            on[one.place] = stamp.version
+        for place, version in on.items():
+            self._put(place, Step.ORDERED, on=version, who=who, day=day)
 
     def cancel(self, draft: Draft) -> None:
-        """Let what was to be published wait; the signature stands."""
-        self._drop(draft.place, Step.ORDERED)
+        """Let what was to be published wait, with all of its company; the signatures stand."""
+        for one in (draft, *self.company(draft)):
+            self._drop(one.place, Step.ORDERED)
+
+    def company(self, draft: Draft) -> tuple[Draft, ...]:
+        """The drafts that are to be published together with one, itself not among them."""
+        found = (self.drafts.get(place) for place in self.drafts.company(draft.place))
+        return tuple(one for one in found if one is not None)
 
     def forget(self, place: RecordPlace) -> None:
         """Let nothing be said of a record's draft any more."""
         for step in Step:
             self._drop(place, step)
+
+    def _beside(self, draft: Draft) -> str:
+        """What tells the company that a draft is read in from any other."""
+        return "\n".join(sorted(one.path for one in self.drafts.company(draft.place)))
 
     def _is_read(self, draft: Draft, read: str) -> None:
         if read != draft.version:

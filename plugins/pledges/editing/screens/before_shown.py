@@ -37,18 +37,14 @@ def _makes_untrue(trial: Trial) -> bool:
 def _copied(editor: Editor, place: RecordPlace, *, mine: bytes, trial: Trial) -> Copied:
     source = readable(mine)
     values: Mapping[str, Value] = source.values if source else {}
-    form = (
-        form_of(place.kind, said_in_words(place.kind, values), editor.workspace.choices(place, values))
-        if source
-        else None
-    )
+    form = form_of(place.kind, said_in_words(place.kind, values), editor.choices(place, values)) if source else None
     return copied(editor, place, form=form, values=values, shown=trial.shown)
 
 
 def question(editor: Editor, request: Request, place: RecordPlace) -> Response:
     """The screen that asks it, of what is begun; on to the form where there is nothing to ask."""
     now = editor.store.current(place)
-    trial = editor.workspace.try_out(place, now.raw)
+    trial = editor.try_out(place, now.raw)
     if not now.is_begun or not is_to_be_read(editor, place, mine=now.raw, trial=trial):
         return RedirectResponse(place.address, status_code=303)
     return editor.screen(

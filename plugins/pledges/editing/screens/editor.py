@@ -13,13 +13,14 @@ from starlette.responses import HTMLResponse, Response
 
 from pledges.content.kinds import Kind
 from pledges.editing.exchange import Exchange
+from pledges.editing.forms import Choices
 from pledges.editing.gate import OwnForms
 from pledges.editing.person import RememberedPerson
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens.rendering import Notice, render
 from pledges.editing.screens.told import of_a_save, when_readers_see, whom_to_ask
 from pledges.editing.screens.written import Answer, Latest, ReadTable, ReadText
-from pledges.editing.source import readable
+from pledges.editing.source import Value, readable
 from pledges.editing.store import Store
 from pledges.editing.unsaved import Unsaved
 from pledges.editing.workspace import Trial, Workspace
@@ -38,13 +39,15 @@ class ToldError(HTTPException):
 class Together:
     """What is otherwise where several write on a server, and somebody else signs what is to be shown.
 
-    `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state, and
-    `called` what colleagues call whoever a version is by.
+    `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state,
+    `called` what colleagues call whoever a version is by, and `beside` the records that are to be shown together with one, as
+    they are written.
     """
 
     ways: Callable[[], tuple[tuple[str, str], ...]]
     told: Callable[[RecordPlace], tuple[Notice, ...]]
     called: Callable[[str], str]
+    beside: Callable[[RecordPlace], Mapping[RecordPlace, bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,17 @@ class Editor:
     def called(self, who: str) -> str:
         """What somebody who has saved a version is called."""
         return self.together.called(who) if self.together else who
+
+    def try_out(self, place: RecordPlace, raw: bytes, *, near: bool = False) -> Trial:
+        """What a text would be, with what is to be shown together with it as that is written."""
+        return self.workspace.try_out(place, raw, near=near, beside=self._beside(place))
+
+    def choices(self, place: RecordPlace, values: Mapping[str, Value]) -> Choices:
+        """What the references of a record may name."""
+        return self.workspace.choices(place, values, beside=self._beside(place))
+
+    def _beside(self, place: RecordPlace) -> Mapping[RecordPlace, bytes]:
+        return self.together.beside(place) if self.together is not None else {}
 
     def share(self) -> None:
         """Send what is ready and take up what others have sent, where the content is shared."""

@@ -32,7 +32,7 @@ def hide(editor: Editor, place: RecordPlace, reason: str) -> list[Notice]:
         mine = edited(base, ordered(place.kind, _notice(editor, source, entered(reason))), "")
     else:
         return [Notice("fel", "Skriv varför sidan inte ska visas. Det står sedan på dess adress.", field="varför")]
-    trial = editor.workspace.try_out(place, mine)
+    trial = editor.try_out(place, mine)
     broken = by_record(editor, (one for one in trial.elsewhere if one.severity is Severity.ERROR))
     if broken:
         text = "Den här sidan bygger på den. Dölj den först, eller ändra den. Ingenting är ändrat än."
@@ -62,4 +62,4 @@ def _notice(editor: Editor, source: SourceText, reason: str) -> Mapping[str, Val
 
 def _codes(editor: Editor, place: RecordPlace, raw: bytes) -> frozenset[str]:
     """What is wrong with the page already."""
-    return frozenset(one.code for one in editor.workspace.try_out(place, raw).problems)
+    return frozenset(one.code for one in editor.try_out(place, raw).problems)

@@ -23,7 +23,7 @@ async def history(editor: Editor, request: Request) -> Response:
     for number, version in enumerate(versions[:_MOST_VERSIONS]):
         after = sources[number]
         before = sources[number + 1] if number + 1 < len(sources) else None
-        choices = editor.workspace.choices(place, after.values if after else {})
+        choices = editor.choices(place, after.values if after else {})
         told = differences(place.kind, before, after, choices=choices) if after else ("Gick inte att läsa.",)
         rows.append((replace(version, who=editor.called(version.who)), told, number == 0))
     return editor.screen(

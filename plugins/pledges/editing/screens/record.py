@@ -94,7 +94,7 @@ def _older(editor: Editor, place: RecordPlace, *, version: str, now: bytes) -> t
     if source is None or told is None:
         raise ToldError(404, "Den versionen finns inte, eller går inte att läsa.")
     latest = readable(now)
-    choices = editor.workspace.choices(place, source.values)
+    choices = editor.choices(place, source.values)
     since = differences(place.kind, source, latest, choices=choices) if latest is not None else ()
     text = (
         f"Det här är en äldre version, från {swedish.day(told.when.date())} klockan {told.when:%H.%M}, sparad av "
@@ -242,8 +242,8 @@ def _written(editor: Editor, place: RecordPlace, *, base: bytes, posted: Mapping
         before = read_source(base)
     except UnreadableError as error:
         return Written(base, base, fault=str(error))
-    choices = editor.workspace.choices(place, before.values)
-    choices = editor.workspace.choices(place, read_form(place.kind, posted, choices))
+    choices = editor.choices(place, before.values)
+    choices = editor.choices(place, read_form(place.kind, posted, choices))
     values = _with_status(place.kind, read_form(place.kind, posted, choices), before=before.values, action=action)
     shown = {**values, **shown_values(place.kind, posted, choices)}
     body = entered_body(posted[BODY]) if BODY in posted else None

@@ -37,10 +37,10 @@ _FILE_ROWS = ("dokument", "belägg", "källor", "länkar")
 def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
     """The form of what is written, with what the rules say of it and its page beside it."""
     workspace, store, place, written = editor.workspace, editor.store, answer.place, answer.written
-    trial = workspace.try_out(place, written.mine, near=answer.near)
+    trial = editor.try_out(place, written.mine, near=answer.near)
     source = readable(written.mine)
     values = written.values if written.values is not None else (source.values if source else {})
-    choices = workspace.choices(place, values).that_became(trial.became)
+    choices = editor.choices(place, values).that_became(trial.became)
     said = values if written.values is not None else said_in_words(place.kind, values)
     form = form_of(place.kind, said, choices) if source else None
     is_draft = bool(source and source.values.get("status") == DRAFT)
@@ -108,7 +108,7 @@ def by_record(editor: Editor, problems: Iterable[Problem]) -> tuple[tuple[Messag
     title_at = partial(_title_at, editor)
     found = []
     for problem in problems:
-        place = places.get(problem.path)
+        place = places.get(problem.path) or _begun_at(editor, problem.path)
         kind = place.kind if place is not None else Kind.PAGE
         raw = editor.store.current(place).raw if place is not None else b""
         (message,) = messages(
@@ -123,10 +123,16 @@ def by_record(editor: Editor, problems: Iterable[Problem]) -> tuple[tuple[Messag
     return tuple(found)
 
 
+def _begun_at(editor: Editor, path: str) -> RecordPlace | None:
+    """The record of a file that is begun, and not in the content; None for any other."""
+    place = place_at(path, editor.workspace.geography)
+    return place if place is not None and editor.store.current(place).is_begun else None
+
+
 def _form_of(editor: Editor, place: RecordPlace, raw: bytes) -> FormView | None:
     """The form of a record as it is saved; None where it can't be read."""
     source = readable(raw)
-    return form_of(place.kind, source.values, editor.workspace.choices(place, source.values)) if source else None
+    return form_of(place.kind, source.values, editor.choices(place, source.values)) if source else None
 
 
 def _front_of(raw: bytes) -> FrontMatter:

@@ -40,7 +40,7 @@ class Preview:
 class Notice:
     """What the editor has to say at the top of a screen; `kind` is klart, fel or obs, `field` the field that it is about.
 
-    `place` is another record that it is about, and `lines` is told under it as a list.
+    `place` is another record that it is about, `way` an address with its words, and `lines` is told under it as a list.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class Notice:
     lines: tuple[str, ...] = ()
     field: str = ""
     place: RecordPlace | None = None
+    way: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

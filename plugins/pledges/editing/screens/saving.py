@@ -35,7 +35,7 @@ def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, act
         written = Written(now, raw)
         said.append(_BOTH)
     is_said = action in ("klar", before_shown.READ, "spara-ändå") or not editor.is_reviewed
-    trial = editor.workspace.try_out(place, written.mine, near=not is_said)  # near: as it was just shown
+    trial = editor.try_out(place, written.mine, near=not is_said)  # near: as it was just shown
     before = readable(store.current(place).raw) if store.in_content(place) else None
     is_public = store.is_public(place)
     is_first = not is_public and not _is_draft(written.mine)
@@ -69,6 +69,7 @@ def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, act
         said.extend(editor.of_a_save(step))
     if faulty or breaks:
         said.append(_kept_back(editor, action, faulty=faulty, is_public=is_public))
+        said.extend(editor.together.told(place) if editor.together is not None else ())
     return back_to_form(
         editor, place, Written(saved.raw, saved.raw), name=name, said=said, may_insist=breaks and not faulty
     )
@@ -78,6 +79,8 @@ def _kept_back(editor: Editor, action: str, *, faulty: bool, is_public: bool) ->
     """Why what was saved is not shown: it is `faulty`, or else it breaks other pages."""
     if not faulty:
         text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
+        if editor.is_reviewed:
+            text = "Sparat i utkastet. Någon annan kan läsa det först när felen i andra sidor, som står nedan, är ordnade och du har tryckt på Klar igen."
         return Notice("fel", text)
     until = "Läsarna ser den förra texten tills" if is_public else "Läsarna ser det först när"
     again = "sparat" if is_public else "tryckt på Klar"
@@ -128,9 +131,7 @@ def version_note(editor: Editor, place: RecordPlace, *, before: SourceText | Non
     after = readable(mine)
     name = editor.workspace.geography.name_of(place.municipality)
     head = f"{capital(NAMES[place.kind].definite)} {place.slug}{f' i {name}' if name else ''}"
-    told = (
-        differences(place.kind, before, after, choices=editor.workspace.choices(place, after.values)) if after else ()
-    )
+    told = differences(place.kind, before, after, choices=editor.choices(place, after.values)) if after else ()
     return "\n\n".join([head, "\n".join(told)])
 
 

@@ -49,7 +49,7 @@ def _told(editor: Editor, kept: Kept) -> tuple[str, ...]:
     before, after = readable(kept.base), readable(kept.mine)
     if after is None:
         return ("Hela texten.",)
-    return differences(kept.place.kind, before, after, choices=editor.workspace.choices(kept.place, after.values))
+    return differences(kept.place.kind, before, after, choices=editor.choices(kept.place, after.values))
 
 
 def keep(

@@ -58,9 +58,10 @@ async def build_again(desks: Desks, desk: Desk, request: Request) -> Response:
 
 async def undo(desks: Desks, desk: Desk, request: Request) -> Response:
     """A draft with the text that a publication changed, for somebody to read as any other."""
-    await desk.editor.posted(request)
+    posted, _ = await desk.editor.posted(request)
     version = request.path_params["version"]
-    row = next((one for one in _latest(desks) if one.version == version), None) if _VERSION.fullmatch(version) else None
+    rows = (one for one in _latest(desks) if one.version == version) if _VERSION.fullmatch(version) else ()
+    row = next((one for one in rows if one.place.path == posted.get("sida")), None)
     if row is None or not desk.member.reads(row.place.municipality):
         raise ToldError(404, "Utgivningen finns inte längre i listan.")
     if not desk.member.may(Role.WRITER, row.place.municipality):
@@ -93,8 +94,9 @@ def _latest(desks: Desks) -> Iterator[Published]:
         version, who, when, subject, *paths = block.strip("\0").split("\0")
         inside = (path.strip("\n").removeprefix(drafts.prefix) for path in paths)
         places = (place_at(path, drafts.geography) for path in inside if path.endswith(".md"))
-        place = next((one for one in places if one is not None), None)
-        if place is not None:
-            called = desks.newsroom.called(who)
-            at = datetime.fromisoformat(when)
-            yield Published(version=version, place=place, when=at, who=called, words=subject)
+        called = desks.newsroom.called(who)
+        at = datetime.fromisoformat(when)
+        own = [one for one in places if one is not None]
+        for place in own:
+            words = subject if len(own) == 1 else "Gavs ut samtidigt med annat."
+            yield Published(version=version, place=place, when=at, who=called, words=words)

@@ -45,7 +45,7 @@ async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
     room = desks.newsroom
     room.workspace.refresh()
     drafts = (one for one in room.sign_offs.drafts.every() if desk.member.reads(one.place.municipality))
-    rows = [_row(desks, desk, draft) for draft in drafts]
+    rows = [row_of(desks, desk, draft) for draft in drafts]
     asked = [row for row in rows if row.standing.asked and not row.standing.signed]
     to_read = [row for row in asked if not row.is_own and desk.member.may(Role.REVIEWER, row.draft.place.municipality)]
     signed = [row for row in rows if row.standing.signed]
@@ -78,15 +78,17 @@ async def review(desks: Desks, desk: Desk, request: Request) -> Response:
 async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
     """What the button that was pressed does with the draft that was read."""
     posted, _ = await desk.editor.posted(request)
-    place, draft = _draft(desks, desk, request)
+    place, draft = draft_asked_for(desks, desk, request)
     act = _ACTS.get(posted.get(PRESSED, ""))
     if act is None:
         raise ToldError(400, "Det som skickades går inte att läsa. Gå tillbaka och försök igen.")
     if desks.newsroom.press.signs_there:
         raise ToldError(403, "Utkasten läses och godkänns där arkivet finns, inte här.")
     role, do = act
-    if not desk.member.may(role, place.municipality):
-        raise ToldError(403, f"Du har inte rollen {role.value} där. Fråga den som sköter portalen.")
+    together = desks.newsroom.sign_offs.drafts.company(place) if role is Role.PUBLISHER else ()
+    if not all(desk.member.may(role, one.municipality) for one in (place, *together)):
+        where = "för allt som ges ut samtidigt" if together else "där"
+        raise ToldError(403, f"Du har inte rollen {role.value} {where}. Fråga den som sköter portalen.")
     pressed = _Pressed(
         draft=draft,
         who=desk.pseudonym,
@@ -103,16 +105,16 @@ async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
 
 
 def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Response:
-    place, draft = _draft(desks, desk, request)
+    place, draft = draft_asked_for(desks, desk, request)
     editor, room, member = desk.editor, desks.newsroom, desk.member
     editor.workspace.refresh()
     text = room.sign_offs.drafts.text(draft)
     published = editor.store.published(place)
     before = readable(published) if published != NEW else None
     after = readable(text) if text is not None else None
-    trial = editor.workspace.try_out(place, text or NEW)
+    trial = editor.try_out(place, text or NEW)
     now = editor.workspace.try_out(place, published, near=True) if published != NEW else None
-    choices = editor.workspace.choices(place, after.values if after else {})
+    choices = editor.choices(place, after.values if after else {})
     standing = room.sign_offs.standing(draft)
     return desk.screen(
         request,
@@ -138,6 +140,7 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         notices=told_of(room, place, desk.pseudonym),
         today=room.workspace.day,
         signs_there=room.press.signs_there,
+        company=[row_of(desks, desk, one) for one in room.sign_offs.company(draft)],
         fault=fault,
     )
 
@@ -162,7 +165,8 @@ def _previews(desk: Desk, trials: Iterable[tuple[str, Trial | None]]) -> list[tu
     return shown
 
 
-def _draft(desks: Desks, desk: Desk, request: Request) -> tuple[RecordPlace, Draft]:
+def draft_asked_for(desks: Desks, desk: Desk, request: Request) -> tuple[RecordPlace, Draft]:
+    """The record in a request's address, and its draft. Raises ToldError where there is none."""
     words, geography = request.path_params, desk.editor.workspace.geography
     place = place_of(words["kind"], words["municipality"], words["slug"], geography=geography)
     draft = desks.newsroom.sign_offs.drafts.get(place)
@@ -171,7 +175,8 @@ def _draft(desks: Desks, desk: Desk, request: Request) -> tuple[RecordPlace, Dra
     return place, draft
 
 
-def _row(desks: Desks, desk: Desk, draft: Draft) -> Row:
+def row_of(desks: Desks, desk: Desk, draft: Draft) -> Row:
+    """A draft as it stands in a list."""
     place, room = draft.place, desks.newsroom
     return Row(
         draft=draft,
@@ -210,7 +215,8 @@ def _send_back(room: Newsroom, pressed: _Pressed) -> None:
 
 def _order(room: Newsroom, pressed: _Pressed) -> None:
     room.sign_offs.order(pressed.draft, pressed.who, read=pressed.read, day=_day(pressed.day))
-    room.press.forgive(pressed.draft.place)
+    for one in (pressed.draft, *room.sign_offs.company(pressed.draft)):
+        room.press.forgive(one.place)
     room.press.look()
 
 
