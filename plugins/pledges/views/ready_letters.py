@@ -26,7 +26,7 @@ from pledges.views.view_types import Letter, Link
 # https://polisen.se/tjanster-tillstand/ta-del-av-allman-handling/ : the police's national registrar takes such requests.
 POLICE_REGISTRAR = "registrator.kansli@polisen.se"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_ROOM = 950  # of what is asked for, as it is written in an address: some programs cut more than some 2,000 in all
+_ROOM = 750  # of what is asked for, as it is written in an address: some programs cut more than some 2,000 in all
 _ADDRESS = "Adressen till kommunens registrator står på kommunens webbplats"
 _OF_THE_MUNICIPALITY = "Vill du fråga kommunen i stället, byt adress."
 _FEW_ACTIONS = 2  # that a letter on several pledges names of each
