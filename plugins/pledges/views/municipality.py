@@ -224,10 +224,10 @@ def _goals(snapshot: Snapshot, slug: str) -> str:
     actions = swedish.quantity(len(results), _("åtgärd"), _("åtgärder"))
     if not counted:
         return _(
-            "Av {actions} här har ingen ett mål som går att räkna, så hur många mål som är nådda går inte att säga."
+            "Av {actions} har ingen ett mål som går att räkna, så hur många mål som är nådda går inte att säga."
         ).format(actions=actions)
     return _(
-        "Av {actions} här har {counted} ett mål som går att räkna. {reached} är nådda, av {known} med ett känt resultat."
+        "Av {actions} har {counted} ett mål som går att räkna. {reached} är nådda, av {known} med ett känt resultat."
     ).format(
         actions=actions,
         counted=swedish.decimal(len(counted)),
