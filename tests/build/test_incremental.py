@@ -1,11 +1,14 @@
 """Every incremental build is byte for byte a clean one, whatever was edited in between."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pledges.build import cluster_files
 from pledges.build.site import Built
 from pledges.publish.publication import remember
 from support.depth import short_or_whole
@@ -13,6 +16,16 @@ from support.edits import COUNTRY, EDITS, Edit, World, add, change, later, outco
 from support.sites import make_site, tree
 
 RETITLED_THEME = change("amnen/trafik.md", "titel: Trafik", "titel: Trafik @")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def however_small() -> Iterator[None]:
+    """What is worked out is remembered of every municipality here, not of large ones alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster_files, "WORTH_REMEMBERING", 0)
+        yield
+
+
 REWORDED_MUNICIPALITY = change("kommuner/ale/kommun.md", "kort: Påhittade", "kort: Påhittade @")
 
 
@@ -52,6 +65,15 @@ def made(world: World, output: Path, *, publishing: bool) -> Built:
         geography=COUNTRY,
         publishing=publishing,
     )
+
+
+def test_a_page_that_is_recalled_is_made_where_it_is_lost_and_no_other_is(tmp_path: Path) -> None:
+    world, out = World(tmp_path), tmp_path / "out"
+    made(world, out, publishing=False)
+    before = tree(out)
+    (out / "kommuner/ale/loften/2019/index.html").unlink()
+    assert made(world, out, publishing=False).counts.made == 1
+    assert tree(out) == before
 
 
 def test_a_publication_is_the_same_in_a_folder_that_has_been_built_in_and_when_it_is_made_again(tmp_path: Path) -> None:

@@ -71,8 +71,12 @@ def compared(slug: str = "2019") -> Against | None:
     return against(seen(), record)
 
 
+def made(snapshot: Snapshot, slug: str) -> list[YearsView | ReportView]:
+    return [make() for _, make in years_pages(snapshot, slug)]
+
+
 def report(year: int, snapshot: Snapshot) -> ReportView:
-    found = [one for one in years_pages(snapshot, "lulea") if isinstance(one, ReportView) and one.year == year]
+    found = [one for one in made(snapshot, "lulea") if isinstance(one, ReportView) and one.year == year]
     assert len(found) == 1
     return found[0]
 
@@ -98,7 +102,7 @@ def test_a_pledge_that_comes_after_none_is_put_against_none() -> None:
 
 
 def test_the_years_of_a_municipality_are_a_table() -> None:
-    (table, *reports) = years_pages(seen(), "lulea")
+    (table, *reports) = made(seen(), "lulea")
     assert isinstance(table, YearsView)
     assert [(row.pledge.text, row.pledge.note, row.against) for row in table.rows] == [
         ("Prov 2019", "2019–2020", "1 med samma tal för en annan tid, 1 som förut, 1 går inte att para ihop"),
@@ -181,13 +185,13 @@ def test_what_the_editors_did_not_find_is_their_gap() -> None:
 
 
 def test_a_municipality_without_years_has_no_page_of_them() -> None:
-    assert list(years_pages(seen(), "boden")) == []
+    assert made(seen(), "boden") == []
 
 
 def test_a_year_before_the_law_is_not_said_to_be_reported_by_it() -> None:
     files = {f"kommuner/lulea/loften/{year}.md": FIRST.replace("2018", str(year)) for year in (2022, 2023)}
     snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
-    reports = [one for one in years_pages(snapshot, "lulea") if isinstance(one, ReportView)]
+    reports = [one for one in made(snapshot, "lulea") if isinstance(one, ReportView)]
     assert {one.year: one.is_by_law for one in reports} == {2022: False, 2023: True}
 
 

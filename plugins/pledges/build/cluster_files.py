@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from pledges.build.pages import municipality_pages, shared_pages
+from pledges.build.pages import place_pages, record_pages, shared_pages
 from pledges.build.summarise import summarise
 from pledges.content.discovery import SourceFile
 from pledges.content.image_variants import PublishedImage
@@ -17,15 +18,18 @@ from pledges.exports.images import attachment_artifacts, published_images
 from pledges.exports.open_data import event_artifacts, record_artifacts
 from pledges.exports.tables import place_artifacts
 from pledges.history.publication_log import log_of
-from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.history.redirects import aliases
+from pledges.history.snapshot import Before, Snapshot, take_snapshot
 from pledges.incremental.cache import Cache
-from pledges.incremental.output_transaction import Batch, Stager
+from pledges.incremental.output_transaction import Batch, PutFile, Stager
 from pledges.urls import of_record, output_path
 from pledges.views.country.summary import Summary
 from pledges.views.country.summary_store import store_parts
 from pledges.views.rendering import Renderer
 
 # The pages of other shared records gather from many municipalities, and so are units of their own: country_units.py.
+WORK = "arbete"  # what was worked out of each cluster's records
+WORTH_REMEMBERING = 500  # records: what of fewer is worked out is worked out as fast as it is recalled
 CLUSTER_PAGES = frozenset(Kind) - {Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR}
 
 
@@ -50,33 +54,81 @@ def make_cluster(
     slugs: tuple[str, ...] = ("",)
     snapshot = shared
     if not is_shared:
-        log = log_of(library.content, cluster.slugs)
+        register = library.register(cluster.slugs)
         snapshot = take_snapshot(
-            library.register(cluster.slugs),
+            register,
             shared.day,
             settings=shared.settings,
-            log=log,
+            log=log_of(library.content, cluster.slugs),
             publishing=shared.publishing,
             images=partial(_images, library.content, attachments),
+            before=_before(library, cluster, register, renderer=renderer, cache=cache),
         )
         slugs = tuple(slug for slug in cluster.slugs if slug in library.geography.municipalities)
+    records, addresses = snapshot.register.records, aliases(snapshot.log)
     summaries = []
     for slug in slugs:
         summary, parts = summarise(snapshot, slug)
-        for view in shared_pages(snapshot) if is_shared else municipality_pages(snapshot, slug):
-            stager.put(renderer.artifact(view))
+        pages = _Pages(snapshot, renderer, stager)
+        places = [(SHARED, partial(shared_pages, snapshot))] if is_shared else place_pages(snapshot, slug)
+        for name, views in places:
+            pages.put(name, views)
+        for record in records.values():
+            if (record.municipality or "") == slug:
+                pages.put(record.identity, partial(record_pages, snapshot, record, addresses))
         files = (*record_artifacts(snapshot, slug), *event_artifacts(snapshot, slug))
         for artifact in (*files, *(place_artifacts(snapshot, slug) if slug else ())):
             stager.put(artifact)
         summaries.append(store_parts(cache, summary, parts))
-    records = snapshot.register.records.values()
     for artifact in (
-        attachment_artifacts(library.content, attachments, records=records, images=snapshot.images)
+        attachment_artifacts(library.content, attachments, records=records.values(), images=snapshot.images)
         if attachments
         else ()
     ):
         stager.put(artifact)
-    return Made(stager.batch, summaries=tuple(summaries), lost=tuple(_lost(records, slugs, stager.batch)))
+    if snapshot.memory is not None:
+        cache.put(f"{WORK}/{cluster.name}", snapshot.memory.now)
+    return Made(stager.batch, summaries=tuple(summaries), lost=tuple(_lost(records.values(), slugs, stager.batch)))
+
+
+def _before(
+    library: ContentLibrary, cluster: Cluster, register: Register, *, renderer: Renderer, cache: Cache
+) -> Before | None:
+    """What an earlier build worked out of a cluster's records; None where they are so few that all is worked out as fast."""
+    if len(register.records) < WORTH_REMEMBERING or not library.is_settled((*cluster.slugs, SHARED)):
+        return None
+    attached = [(one.path, library.digests[one.path]) for one in attachments_of(library, cluster.slugs)]
+    around = (renderer.maker, library.published(cluster.slugs), library.owners_key(cluster.slugs), attached)
+    return Before(work=cache.get(f"{WORK}/{cluster.name}") or {}, digests=library.digests, context=repr(around))
+
+
+class _Pages:
+    """Puts a cluster's pages. Those of which all that was read says the same, and that lie as they were made, are kept without
+    a view."""
+
+    def __init__(self, snapshot: Snapshot, renderer: Renderer, stager: Stager) -> None:
+        self._memory = snapshot.memory
+        self._renderer = renderer
+        self._stager = stager
+
+    def put(self, name: str, views: Callable[[], Iterable[Any]]) -> None:
+        """Put the pages that are called `name` together, which `views` gives the views of."""
+
+        def made() -> tuple[PutFile, ...]:
+            return tuple(self._stager.put(self._renderer.artifact(view)) for view in views())
+
+        if self._memory is None:
+            made()
+            return
+        work = f"sidor {name}"
+        files = self._memory.recall(work, made)
+        if self._memory.is_new(work):
+            return
+        if all(map(self._stager.has, files)):
+            for file in files:
+                self._stager.keep(file)
+        else:
+            made()
 
 
 def attachments_of(library: ContentLibrary, places: Sequence[str | None]) -> tuple[SourceFile, ...]:

@@ -1,7 +1,8 @@
 """Which pages there are: every record, place and list → its view."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from pledges import urls
@@ -11,7 +12,7 @@ from pledges.content.record_fields import Page, Pledge, Theme
 from pledges.exports.dataset_markup import datasets
 from pledges.exports.tables import place_tables
 from pledges.feeds.subscription_pages import subscriptions_view
-from pledges.history.redirects import aliases, old_addresses
+from pledges.history.redirects import old_addresses
 from pledges.history.snapshot import Snapshot
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.views.accessibility_statement import read_statement, statement_view
@@ -47,23 +48,27 @@ from pledges.views.translated.shown import used
 from pledges.views.years import years_pages
 
 
-def municipality_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
-    """The views of a municipality's own pages: itself, its lists, its years and every record in its
-    folder.
+def place_pages(snapshot: Snapshot, slug: str) -> Iterator[tuple[str, Callable[[], Iterable[Any]]]]:
+    """A municipality's own pages, by what they are called together, with what makes their views: itself, its lists and each of its years.
 
     One that no record tells of has a page that gathers: it leads to its neighbours (`gathered_pages`)."""
     if has_records(snapshot, slug):
-        home = _municipality(snapshot, slug)
-        yield home
-        facts = snapshot.register.geography.municipalities[slug]
-        yield from box_views(snapshot.settings, facts, home.answers, compilation=home.compilation)
-        yield from translated_municipality_views(snapshot, slug)
-    yield from list_views(snapshot, slug)
-    yield from years_pages(snapshot, slug)
-    addresses = aliases(snapshot.log)
-    for _, record in sorted(snapshot.register.records.items()):
-        if record.municipality == slug:
-            yield from _record_pages(snapshot, record, addresses)
+        yield urls.municipality(slug), partial(_home_pages, snapshot, slug)
+    yield f"{urls.municipality(slug)} listor", partial(list_views, snapshot, slug)
+    for address, make in years_pages(snapshot, slug):
+        yield address, partial(_alone, make)
+
+
+def _alone(make: Callable[[], Any]) -> tuple[Any, ...]:
+    return (make(),)
+
+
+def _home_pages(snapshot: Snapshot, slug: str) -> Iterator[Any]:
+    home = _municipality(snapshot, slug)
+    yield home
+    facts = snapshot.register.geography.municipalities[slug]
+    yield from box_views(snapshot.settings, facts, home.answers, compilation=home.compilation)
+    yield from translated_municipality_views(snapshot, slug)
 
 
 def _page(snapshot: Snapshot, record: Record[Page]) -> RecordView:
@@ -102,11 +107,7 @@ def own_view(snapshot: Snapshot, record: AnyRecord) -> Any | None:
 
 
 def shared_pages(snapshot: Snapshot) -> Iterator[Any]:
-    """The views of news and plain pages, of their lists, and of what was removed among the shared records."""
-    addresses = aliases(snapshot.log)
-    for _, record in sorted(snapshot.register.records.items()):
-        if record.municipality is None:
-            yield from _record_pages(snapshot, record, addresses)
+    """The views of the lists of news and of plain pages."""
     yield from news_list_views(snapshot)
     yield pages_view(snapshot)
     yield not_found_view()
@@ -141,7 +142,8 @@ def collection_units(country: Country, renderer: Renderer) -> Iterator[Unit]:
         yield Unit(collection.meta.address, collection.key(country), make)
 
 
-def _record_pages(snapshot: Snapshot, record: AnyRecord, addresses: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
+def record_pages(snapshot: Snapshot, record: AnyRecord, addresses: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
+    """The views of a record's pages: its own, and those that lead to it from where it lay before. `addresses` are the `aliases`."""
     if record.is_draft:
         return
     view = (

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 
@@ -16,20 +16,20 @@ from pledges.exports.tables import rows_of
 from pledges.feeds.announcement import (
     Announcement,
     announcements_of,
-    first_published,
     in_calendar,
     in_order,
     is_imported,
     last_days,
     news_item,
+    published_from,
     remembered,
+    told_of,
 )
 from pledges.feeds.calendar import day_of, day_row, since
 from pledges.feeds.item_text import item_of, row_of, theme_names
 from pledges.feeds.translated import TranslatedItem, translated_items
 from pledges.history.events import EventKind
-from pledges.history.publication_log import SHARED
-from pledges.history.snapshot import Due, Snapshot, arrivals, dues, events_of
+from pledges.history.snapshot import Due, Snapshot, arrivals, dues, events_of, recalled
 from pledges.i18n import _
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.status.date_ranges import DAY
@@ -65,8 +65,10 @@ def summarise(snapshot: Snapshot, slug: str) -> tuple[Summary, SummaryParts]:
     records = tuple(record_card(snapshot, record) for record in others)
     standings = {record.identity: snapshot.standings[record.identity] for record in public if is_a(record, Pledge)}
     announcements = announcements_of(snapshot, slug)
-    published = first_published(snapshot.log, own, slug or SHARED)
-    parts = _parts(snapshot, cards=(*pledges, *records), announcements=announcements, slug=slug, published=published)
+    published = published_from(snapshot, slug)
+    finished = {name: one for record in own for name, one in _finished(snapshot, record).items()}
+    finished |= _finishing(snapshot, (one for one in announcements if one.event.id not in finished))
+    parts = _parts(snapshot, cards=(*pledges, *records), announcements=announcements, slug=slug, finished=finished)
     home = next((record for record in public if is_a(record, Municipality)), None)
     digests = {card.identity: digest(serialise(card)) for card in parts.cards}
     recent = {
@@ -143,23 +145,53 @@ def _by_key(cards: Iterable[Card]) -> dict[str, list[Card]]:
     return cards_by_key
 
 
+@dataclass(frozen=True)
+class Finished:
+    """An announcement as it goes into feeds and calendars; empty for those that it goes into none of."""
+
+    item: bytes
+    entry: bytes
+
+
+@recalled
+def _finished(snapshot: Snapshot, record: AnyRecord) -> dict[str, Finished]:
+    """What a record tells, finished, by the id of the event."""
+    return _finishing(snapshot, told_of(snapshot, record).announcements)
+
+
+def _finishing(snapshot: Snapshot, announcements: Iterable[Announcement]) -> dict[str, Finished]:
+    themes = theme_names(snapshot.register)
+    return {
+        one.event.id: Finished(
+            item=item_of(one, snapshot.settings, themes) if one.at is not None else b"",
+            entry=day_of(one, snapshot.settings, themes) if _is_ahead(one, snapshot.day) else b"",
+        )
+        for one in announcements
+    }
+
+
+def _is_ahead(announcement: Announcement, today: date) -> bool:
+    """Whether an announcement is in calendars, which begin with last year."""
+    day = announcement.event.day
+    return in_calendar(announcement) and day is not None and day >= since(today)
+
+
 def _parts(
     snapshot: Snapshot,
     *,
     cards: tuple[Card, ...],
     announcements: Sequence[Announcement],
     slug: str,
-    published: date | None,
+    finished: Mapping[str, Finished],
 ) -> SummaryParts:
-    themes = theme_names(snapshot.register)
+    published = published_from(snapshot, slug)
     ordered = in_order(announcements)
-    items = {one.event.id: item_of(one, snapshot.settings, themes) for one in ordered}
-    first = since(snapshot.day)
+    items = {one.event.id: finished[one.event.id].item for one in ordered}
     dates = sorted(
-        (one for one in announcements if in_calendar(one) and one.event.day is not None and one.event.day >= first),
-        key=lambda one: (one.event.day or first, one.event.id),
+        (one for one in announcements if _is_ahead(one, snapshot.day)),
+        key=lambda one: (one.event.day or date.min, one.event.id),
     )
-    entries = {one.event.id: day_of(one, snapshot.settings, themes) for one in dates}
+    entries = {one.event.id: finished[one.event.id].entry for one in dates}
     rows = [(row_of(one, items[one.event.id], slug), one) for one in ordered]
     told = (one for one in ordered if not is_imported(one, published))
     abroad = [item for one in told for item in translated_items(snapshot, one, slug)]
@@ -273,8 +305,13 @@ def _until(snapshot: Snapshot, public: Iterable[Record], announcements: Iterable
     return min((day for day in days if day > snapshot.day), default=None)
 
 
-def _turning_days(snapshot: Snapshot, record: Record) -> Iterator[date]:
+@recalled
+def _turning_days(snapshot: Snapshot, record: Record) -> frozenset[date]:
     """The days on which what a page, a list or the work list says of a record may change by itself."""
+    return frozenset(_days_of(snapshot, record))
+
+
+def _days_of(snapshot: Snapshot, record: Record) -> Iterator[date]:
     span = record.fields.span
     if span is not None:
         yield from (day for day in (span.first, span.last and day_after(span.last)) if day is not None)

@@ -35,13 +35,14 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.M)
 
 @dataclass(frozen=True)
 class FileRead:
-    """One file as it was read: the record or None, and what was wrong.
+    """One file as it was read: the record or None, what was wrong, and the identities that the record mentions.
 
     It is `settled` where the file said the same before and after it was read.
     """
 
     record: AnyRecord | None
     problems: tuple[Problem, ...]
+    mentioned: frozenset[str]
     settled: bool
 
 
@@ -120,7 +121,9 @@ class ContentLibrary:
 
         def read(path: str) -> FileRead:
             record, problems = read_file(self.content, sources[path])
-            return FileRead(record, tuple(problems), file_digest(self.content / path) == self.digests[path] != "")
+            mentioned = frozenset(_mentioned(record) if record is not None else ())
+            settled = file_digest(self.content / path) == self.digests[path] != ""
+            return FileRead(record, tuple(problems), mentioned, settled)
 
         keys = {path: self.digests[path] for path in sources}
         return list(self.cache.refresh(f"lasta/{folder}", keys, read, holds=lambda _path, file: file.settled).values())
@@ -252,12 +255,12 @@ class ContentLibrary:
         mentions: set[str] = set()
         needs: set[str] = set()
         notable: list[AnyRecord] = []
+        for identity in frozenset[str]().union(*(file.mentioned for file in self.read(folder))):
+            if identity.startswith("kommuner/"):
+                mentions.add(identity.split("/")[1])
+            else:
+                needs.add(identity)
         for record in records:
-            for identity in _mentioned(record):
-                if identity.startswith("kommuner/"):
-                    mentions.add(identity.split("/")[1])
-                else:
-                    needs.add(identity)
             if record.is_draft or isinstance(record, RemovedRecord) or record.former_addresses:
                 notable.append(record)
         settled = all(file.settled for file in self.read(folder))

@@ -10,6 +10,7 @@ from pledges.incremental.fingerprint import digest
 from pledges.incremental.reads import WHOLE, Reads, WatchedMapping, WatchedSet
 
 RECORD, REFERRED, KIND, IDENTITY, FOLDER, TRANSLATED = "post", "hit", "slag", "finns", "mapp", "oversatt"
+ANSWER = "svar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +31,23 @@ class WatchedRegister(Register):
         return self.plain.is_unread(folder)
 
 
-def watched(register: Register, digests: Mapping[str, str], context: str) -> WatchedRegister:
-    """`register`, watched. `digests` are of what the records' files say, by their paths; `context` is all else that counts."""
-    reads = Reads(_fingerprints(register, digests), f"{context} {sorted(register.languages)}")
+def watched(
+    register: Register,
+    digests: Mapping[str, str],
+    context: str,
+    *,
+    answer: Callable[[str], str] = str,
+) -> WatchedRegister:
+    """`register`, watched. `digests` are of what the records' files say, by their paths; `context` is all else that counts.
+
+    `answer` gives what is answered now to a question that was noted as `ANSWER` and its name."""
+    of_register = _fingerprints(register, digests)
+
+    def fingerprint(name: str) -> str:
+        what, _, which = name.partition(" ")
+        return answer(which) if what == ANSWER else of_register(name)
+
+    reads = Reads(fingerprint, f"{context} {sorted(register.languages)}")
     held: dict[str, Any] = {one.name: getattr(register, one.name) for one in fields(register)}
     return WatchedRegister(
         **{

@@ -17,7 +17,7 @@ from pledges.content.record import AnyRecord, RemovedRecord
 from pledges.feeds.announcement import Announcement, announcements_of, in_order
 from pledges.feeds.channels import followed
 from pledges.feeds.item_text import tag
-from pledges.history.snapshot import Snapshot, events_of
+from pledges.history.snapshot import Snapshot, events_of, recalled
 from pledges.incremental.artifact import Artifact
 from pledges.incremental.fingerprint import code_key
 from pledges.settings import LICENCE, Settings, absolute
@@ -111,6 +111,7 @@ def record_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
         yield Artifact(path=urls.data(slug), source={"poster": rows}, maker=code_key().hex(), make=to_json)
 
 
+@recalled
 def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     """A record as it was written, with its address, its timeline and where it stands on the day."""
     settings, register = snapshot.settings, snapshot.register

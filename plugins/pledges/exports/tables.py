@@ -20,7 +20,7 @@ from pledges.exports.event_rows import event_row
 from pledges.exports.municipality_rows import municipality_rows
 from pledges.exports.table_columns import OF_RECORDS, SEVERAL, TABLES, Column, Sort
 from pledges.feeds.announcement import announcements_of, in_order
-from pledges.history.snapshot import Snapshot, once
+from pledges.history.snapshot import Snapshot, once, recalled
 from pledges.incremental.artifact import Artifact, Unit
 from pledges.incremental.fingerprint import digest
 from pledges.urls import ACTIONS, AGREEMENTS, EVENT_ROWS, FOLLOW_UPS, MEASURES, PLACES, PLEDGE_ROWS
@@ -97,12 +97,18 @@ def _rows(snapshot: Snapshot, slug: str, records: Iterable[AnyRecord]) -> dict[s
         if isinstance(record, Record) and not record.is_draft:
             for name, row in _rows_of(snapshot, record):
                 rows.setdefault(name, []).append(row)
-    if events := [_cells(event_row(snapshot, one)) for one in in_order(announcements_of(snapshot, slug))]:
+    if events := _event_rows(snapshot, slug):
         rows[EVENT_ROWS] = events
     return {name: rows[name] for name in OF_RECORDS if name in rows}
 
 
 @once
+def _event_rows(snapshot: Snapshot, slug: str) -> list[Row]:
+    """The rows of what has been announced of a municipality, in order."""
+    return [_cells(event_row(snapshot, one)) for one in in_order(announcements_of(snapshot, slug))]
+
+
+@recalled
 def _rows_of(snapshot: Snapshot, record: AnyRecord) -> tuple[tuple[str, Row], ...]:
     """The rows of a record, each with the table that it stands in."""
     assert isinstance(record, Record)

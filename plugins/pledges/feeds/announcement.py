@@ -20,7 +20,7 @@ from pledges.feeds.channels import followed_at, police_areas_on
 from pledges.feeds.phrases import PromisedAndDone, headline_of, next_step, promises, statuses
 from pledges.history.events import ANNOUNCED, BEGINNINGS, FOLLOW_UPS, SUCCESSOR, Event, EventKind, kind_of, rank
 from pledges.history.publication_log import SHARED, PublicationLog, PublishedEvent, file_of
-from pledges.history.snapshot import Snapshot, events_of, once
+from pledges.history.snapshot import Snapshot, answered, events_of, once, recalled
 from pledges.i18n import _
 from pledges.views.links import link_to, links_to, municipality_links, party_links, title_of
 from pledges.views.view_types import Link, NewsItem
@@ -31,7 +31,7 @@ _BEFORE = datetime.min.replace(tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """The record that events are about, as it is told of: the same for all of its events.
 
@@ -53,7 +53,7 @@ class Subject:
     compilation: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Announcement:
     """An event with all that is told of it.
 
@@ -110,6 +110,45 @@ def in_order(announcements: Iterable[Announcement]) -> list[Announcement]:
     return sorted(announced, key=lambda announcement: (announcement.at or _BEFORE, announcement.event.id))
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a record tells: its events as announcements, the ids of all of them, and where the lines of meetings that
+    were moved have gone, by the first address of the record and the old day."""
+
+    announcements: tuple[Announcement, ...]
+    ids: tuple[str, ...]
+    moved: Mapping[tuple[str, PartialDate], PartialDate]
+
+
+@answered
+def published_from(snapshot: Snapshot, slug: str) -> date | None:
+    """The day on which anything in the folder of `slug`, or of the shared records where it is empty, was first published."""
+    own = (record for record in snapshot.register.records.values() if (record.municipality or "") == slug)
+    return first_published(snapshot.log, own, slug or SHARED)
+
+
+@recalled
+def told_of(snapshot: Snapshot, record: AnyRecord) -> Told:
+    """What is announced of the events that `record` tells of; none of a draft's."""
+    events = events_of(snapshot, record)
+    if not events or record.is_draft:
+        return Told((), (), {})
+    subject, published = _subject(snapshot, record), published_from(snapshot, record.municipality or "")
+    moved: dict[tuple[str, PartialDate], PartialDate] = {}
+    announcements: list[Announcement] = []
+    for event in events:
+        if event.moved_from is not None and event.happened is not None:
+            moved[_owner_of(event.id), event.moved_from] = event.happened
+        if event.day is not None:
+            told_on = _announced_on(snapshot, event, published)
+            announcement = _announcement(snapshot, record, subject=subject, event=event, announced=told_on)
+            announcement, news = _turned(snapshot, announcement, told=not event.cancelled)
+            announcements.append(announcement)
+            if news is not None:
+                announcements.append(_restored(snapshot, news, record=record, named=record))
+    return Told(tuple(announcements), tuple(event.id for event in events), moved)
+
+
 def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str) -> Iterator[Announcement]:
     """Every dated event of `records`: those of one municipality's `folder`, or the shared ones.
 
@@ -117,24 +156,13 @@ def _announcements(snapshot: Snapshot, records: Iterable[AnyRecord], folder: str
     publication log has it.
     """
     own = tuple(records)
-    published = first_published(snapshot.log, own, folder)
     derived: set[str] = set()
     moved: dict[tuple[str, PartialDate], PartialDate] = {}
     for record in own:
-        events = events_of(snapshot, record)
-        if events and not record.is_draft:
-            subject = _subject(snapshot, record)
-            for event in events:
-                derived.add(event.id)
-                if event.moved_from is not None and event.happened is not None:
-                    moved[_owner_of(event.id), event.moved_from] = event.happened
-                if event.day is not None:
-                    told_on = _announced_on(snapshot, event, published)
-                    announcement = _announcement(snapshot, record, subject=subject, event=event, announced=told_on)
-                    announcement, news = _turned(snapshot, announcement, told=not event.cancelled)
-                    yield announcement
-                    if news is not None:
-                        yield _restored(snapshot, news, record=record, named=record)
+        told = told_of(snapshot, record)
+        derived.update(told.ids)
+        moved.update(told.moved)
+        yield from told.announcements
     restored = [event for event in snapshot.log.events.values() if event.id not in derived]
     by_address = (
         {snapshot.log.first_address(record): record for record in snapshot.register.records.values()}

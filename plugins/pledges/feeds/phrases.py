@@ -28,7 +28,7 @@ _NOTHING_TO_SAY = (FollowUpState.NOT_DUE, FollowUpState.UNKNOWN, FollowUpState.N
 _TOLD_BESIDE = (State.BROKEN_OFF, State.REPLACED, State.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PromisedAndDone:
     """Promised against done for one action, in words. `promised` is empty where there was no goal."""
 

@@ -63,7 +63,7 @@ BEGINNINGS = FOLLOW_UPS | {EventKind.SIGNED, EventKind.PUBLISHED}  # each tells 
 ANNOUNCED = frozenset(EventKind) - {EventKind.PERIOD_END, EventKind.FOLLOW_UP_DUE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """One thing that happened, or is to happen, to the record `identity`.
 

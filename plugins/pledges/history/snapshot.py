@@ -11,10 +11,13 @@ from pledges.content.goals import MeasurableGoal
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
-from pledges.content.record_fields import News, Pledge
+from pledges.content.record_fields import Commitment, News, Pledge
 from pledges.content.register import Register
+from pledges.content.watched_register import ANSWER, watched
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
+from pledges.incremental.fingerprint import digest, serialise
+from pledges.incremental.reads import Work, WorkMemory
 from pledges.settings import Settings
 from pledges.status.arrivals import Arrival, arrival
 from pledges.status.facts import gather_facts
@@ -26,19 +29,39 @@ _R = TypeVar("_R", bound=AnyRecord | str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was worked out of a register by an earlier build, as `work`, and what tells whether that holds: `digests` of what
+    the records' files say, by their paths, and `context`, which is all else that counts but a snapshot's own."""
+
+    work: Mapping[str, Work[Any]]
+    digests: Mapping[str, str]
+    context: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """A register on a day. `images` are the pictures in its texts, by path; `results` holds what `once` has worked out
-    for it. `publishing` says that it is seen to be published: what is new is entered on that day."""
+    for it, and what that has read. `publishing` says that it is seen to be published: what is new is entered on that day.
+    `memory` has what an earlier build worked out, where it is remembered."""
 
     register: Register
     day: date
     settings: Settings
-    over_time: Mapping[str, StatusOverTime]
-    standings: Mapping[str, Standing]
     log: PublicationLog
     publishing: bool = False
     images: Mapping[str, PublishedImage] = field(default_factory=dict)
-    results: dict[tuple[Any, str], Any] = field(default_factory=dict, repr=False, compare=False)
+    results: dict[tuple[Any, str], tuple[Any, frozenset[str]]] = field(default_factory=dict, repr=False, compare=False)
+    memory: WorkMemory | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def over_time(self) -> Mapping[str, StatusOverTime]:
+        """The status through time of every pledge, agreement and plan."""
+        return _OfCommitments(self, _over_time)
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """The standing of every pledge, agreement and plan."""
+        return _OfCommitments(self, _standing)
 
     @property
     def publication(self) -> date | None:
@@ -58,13 +81,100 @@ def once(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]:
 
     @wraps(make)
     def make_once(snapshot: Snapshot, subject: _R) -> _T:
-        key = (make, subject if isinstance(subject, str) else subject.identity)
-        if key not in snapshot.results:
-            snapshot.results[key] = make(snapshot, subject)
-        result: _T = snapshot.results[key]
-        return result
+        value, read = _worked_out(snapshot, make, subject)
+        if snapshot.memory is not None:
+            snapshot.memory.reads.note_all(read)
+        return value
 
     return make_once
+
+
+def recalled(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]:
+    """`make`, worked out `once`, and not in the next build unless something that it has read is another then."""
+    name, make_once = _name_of(make), once(make)
+
+    @wraps(make)
+    def make_recalled(snapshot: Snapshot, subject: _R) -> _T:
+        if snapshot.memory is None:
+            return make_once(snapshot, subject)
+        return snapshot.memory.recall(f"{name} {_key_of(subject)}", lambda: make(snapshot, subject))
+
+    return make_recalled
+
+
+def answered(make: Callable[[Snapshot, str], _T]) -> Callable[[Snapshot, str], _T]:
+    """`make`, worked out `once`, where much is read for a short answer: who asks depends on that and not on what was read."""
+    name = _name_of(make)
+
+    @wraps(make)
+    def answer(snapshot: Snapshot, subject: str) -> _T:
+        if snapshot.memory is not None:
+            snapshot.memory.reads.note(f"{ANSWER} {name} {subject}")
+        return _worked_out(snapshot, make, subject)[0]
+
+    _ANSWERS[name] = answer
+    return answer
+
+
+_ANSWERS: dict[str, Callable[[Snapshot, str], object]] = {}
+
+
+def _answer(snapshot: Snapshot, question: str) -> str:
+    name, _, subject = question.partition(" ")
+    return repr(_ANSWERS[name](snapshot, subject))
+
+
+def _worked_out(snapshot: Snapshot, make: Callable[[Snapshot, _R], _T], subject: _R) -> tuple[_T, frozenset[str]]:
+    key = (make, _key_of(subject))
+    if key not in snapshot.results:
+        memory = snapshot.memory
+        snapshot.results[key] = (
+            (make(snapshot, subject), _NOTHING)
+            if memory is None
+            else memory.reads.apart(lambda: make(snapshot, subject))
+        )
+    return snapshot.results[key]
+
+
+def _key_of(subject: AnyRecord | str) -> str:
+    return subject if isinstance(subject, str) else subject.identity
+
+
+def _name_of(make: Callable[..., object]) -> str:
+    return f"{make.__module__}.{make.__qualname__}"
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class _OfCommitments(Mapping[str, _T]):
+    """What `of` gives for each pledge, agreement and plan of a snapshot, when it is asked for."""
+
+    def __init__(self, snapshot: Snapshot, of: Callable[[Snapshot, Record[Commitment]], _T]) -> None:
+        self._snapshot = snapshot
+        self._of = of
+
+    def __getitem__(self, identity: str) -> _T:
+        record = self._snapshot.register.get(identity)
+        if record is None or not is_commitment(record):
+            raise KeyError(identity)
+        return self._of(self._snapshot, record)
+
+    def __iter__(self) -> Iterator[str]:
+        return (record.identity for record in self._snapshot.register.commitments())
+
+    def __len__(self) -> int:
+        return len(self._snapshot.register.commitments())
+
+
+@once
+def _over_time(snapshot: Snapshot, record: Record[Commitment]) -> StatusOverTime:
+    return StatusOverTime(gather_facts(snapshot.register, record), snapshot.settings.grace_months)
+
+
+@recalled
+def _standing(snapshot: Snapshot, record: Record[Commitment]) -> Standing:
+    return _over_time(snapshot, record).on(snapshot.day)
 
 
 def news_ahead(register: Register, day: date, log: PublicationLog) -> tuple[Record[News], ...]:
@@ -139,30 +249,28 @@ def take_snapshot(
     log: PublicationLog,
     publishing: bool = False,
     images: Callable[[Register], Mapping[str, PublishedImage]] = no_images,
+    before: Before | None = None,
 ) -> Snapshot:
     """What `register` is on `day`, with the standing of every pledge, agreement and plan in it.
 
     `publishing` says that it is to be published, and `images` finds the pictures in the texts that the public knows on
-    that day.
+    that day. With `before`, what an earlier build worked out is remembered as long as it holds.
     """
     register = known_on(register, day, log)
-    over_time = {
-        record.identity: StatusOverTime(gather_facts(register, record), settings.grace_months)
-        for record in register.commitments()
-    }
-    return Snapshot(
-        register=register,
-        day=day,
-        settings=settings,
-        over_time=over_time,
-        standings={identity: status.on(day) for identity, status in over_time.items()},
-        log=log,
-        publishing=publishing,
-        images=images(register),
+    snapshot = Snapshot(
+        register=register, day=day, settings=settings, log=log, publishing=publishing, images=images(register)
     )
+    if before is None:
+        return snapshot
+    own = digest(serialise((settings, day, publishing)), repr(sorted(snapshot.images.items())).encode())
+    seen = watched(
+        register, before.digests, f"{before.context} {own}", answer=lambda question: _answer(remembering, question)
+    )
+    remembering = replace(snapshot, register=seen, results={}, memory=WorkMemory(seen.reads, before.work))
+    return remembering
 
 
-@once
+@recalled
 def events_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Event, ...]:
     """The record's events, as the day knows them."""
     standing = snapshot.standings.get(record.identity)

@@ -75,6 +75,14 @@ class Batch:
     counts: WriteCounts = field(default_factory=WriteCounts)
 
 
+class PutFile(NamedTuple):
+    """A file that was put: where it is, the key that it was made by, and its address where it is not to be listed."""
+
+    path: str
+    key: str
+    unlisted: str
+
+
 class Stager:
     """Makes and stages what has changed, against what an earlier build wrote. Works in any process."""
 
@@ -85,17 +93,15 @@ class Stager:
         self.batch = Batch()
         self._folders: set[str] = set()
 
-    def put(self, artifact: Artifact) -> None:
+    def put(self, artifact: Artifact) -> PutFile:
         """Take one file into the site: made and staged if its key or the file on disk has changed."""
         path = _inside(artifact.path)
-        if path in self.batch.files:
-            raise OutputError(_collision(path))
-        if artifact.unlisted:
-            self.batch.unlisted.append(artifact.unlisted)
         key, old = artifact.key, self.old.get(path)
-        if old is not None and old.key == key and self.is_intact(path):
-            self._keep(path, old)
-            return
+        one = PutFile(path, key, artifact.unlisted)
+        if self.has(one):
+            self.keep(one)
+            return one
+        self._enter(one)
         data = artifact.make(artifact.source)
         self.batch.counts.made += 1
         new_digest = digest(data)
@@ -103,6 +109,23 @@ class Stager:
             self._keep(path, FileState(key=key, digest=new_digest, size=old.size, mtime_ns=old.mtime_ns))
         else:
             self._stage(path, data, key=key, data_digest=new_digest)
+        return one
+
+    def has(self, one: PutFile) -> bool:
+        """Whether a file lies as an earlier build made it, by the same key."""
+        old = self.old.get(one.path)
+        return old is not None and old.key == one.key and self.is_intact(one.path)
+
+    def keep(self, one: PutFile) -> None:
+        """Take a file that `has` into the site as it lies, without an artifact."""
+        self._enter(one)
+        self._keep(one.path, self.old[one.path])
+
+    def _enter(self, one: PutFile) -> None:
+        if one.path in self.batch.files:
+            raise OutputError(_collision(one.path))
+        if one.unlisted:
+            self.batch.unlisted.append(one.unlisted)
 
     def is_intact(self, path: str) -> bool:
         """Whether the file on disk is what the earlier build left."""

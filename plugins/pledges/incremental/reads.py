@@ -4,7 +4,7 @@ What a piece of work depends on is seen, not declared: what it reads through not
 those that are not there. Each name has a fingerprint, and the work holds as long as those of all that it read are the same.
 """
 
-from collections.abc import Callable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -41,19 +41,59 @@ class Reads:
     def again(self, before: Work[_T] | None, make: Callable[[], _T]) -> Work[_T]:
         """The work as it was done before if all that it read says the same, else as `make` does it."""
         if before is not None and before.key == self._key(before.read):
+            self._read.update(before.read)
             return before
-        self._read = set()
-        value = make()
-        read = tuple(sorted(self._read))
+        value, noted = self.noting(make)
+        read = tuple(sorted(noted))
         return Work(read, self._key(read), value)
+
+    def noting(self, make: Callable[[], _T]) -> tuple[_T, frozenset[str]]:
+        """What `make` gives, and what it read. The work that it is a part of has read that too."""
+        value, noted = self.apart(make)
+        self._read.update(noted)
+        return value, noted
+
+    def apart(self, make: Callable[[], _T]) -> tuple[_T, frozenset[str]]:
+        """What `make` gives, and what it read, which the work that it is a part of has not."""
+        around, self._read = self._read, set()
+        try:
+            return make(), frozenset(self._read)
+        finally:
+            self._read = around
+
+    def note_all(self, names: Iterable[str]) -> None:
+        """`names` are read, by something that was done already."""
+        self._read.update(names)
 
     def _key(self, names: tuple[str, ...]) -> str:
         return digest("\0".join((self._context, *map(self._of, names))).encode())
 
     def _of(self, name: str) -> str:
         if name not in self._known:
-            self._known[name] = self._fingerprint(name)
+            self._known[name], _ = self.apart(lambda: self._fingerprint(name))
         return self._known[name]
+
+
+class WorkMemory:
+    """Work by name: what was done `before`, and what is done `now`, of which each is done once."""
+
+    def __init__(self, reads: Reads, before: Mapping[str, Work[Any]]) -> None:
+        self.reads = reads
+        self._before = before
+        self.now: dict[str, Work[Any]] = {}
+
+    def recall(self, name: str, make: Callable[[], _T]) -> _T:
+        """What the work `name` gives: what it gave before where all that it read says the same, else what `make` does."""
+        if name in self.now:
+            self.reads.note_all(self.now[name].read)
+        else:
+            self.now[name] = self.reads.again(self._before.get(name), make)
+        value: _T = self.now[name].value
+        return value
+
+    def is_new(self, name: str) -> bool:
+        """Whether the work `name` has been done now, and was not recalled."""
+        return self.now.get(name) is not self._before.get(name)
 
 
 class WatchedMapping(Mapping[_K, _V]):

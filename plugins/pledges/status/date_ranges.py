@@ -18,7 +18,7 @@ _TERM = "termin"  # 1 January to 30 June, 1 July to 31 December
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class DateRange:
     """Days on end, from `first` to `last`, both included."""
 

@@ -39,7 +39,7 @@ class Reached(StrEnum):
     BY_OTHERS_ONLY = "by-others-only"  # somebody else has reported it, not the parties
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReportedFigure:
     """One outcome as reported, with its unit or else the goal's, and the follow-up that says so.
 
@@ -54,7 +54,7 @@ class ReportedFigure:
     counted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """What was reported, put against the goal for the days `runs` (none where they are unknown) by itself.
 
@@ -71,7 +71,7 @@ class Part:
     units: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ActionStanding:
     """Promised against done for one action, with how it was worked out.
 

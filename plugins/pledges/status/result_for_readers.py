@@ -56,7 +56,7 @@ class ReaderState(StrEnum):
     UNKNOWN = "unknown"  # okänt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActionResult:
     """What became of the action with the id `action`.
 

@@ -48,7 +48,7 @@ class Untold(StrEnum):
     OPEN = "open"  # of actions, that they are partly done, or it can't be told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """All that is worked out for one record on one day.
 

@@ -8,7 +8,7 @@ from pledges import swedish, urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import CHAIN, Area, FollowUp, Mention, News, Picture, Pledge, Theme
-from pledges.history.snapshot import Snapshot, once
+from pledges.history.snapshot import Snapshot, recalled
 from pledges.i18n import _
 from pledges.status.date_ranges import timing, year_of
 from pledges.status.labels import said_in_all
@@ -35,7 +35,7 @@ WITH_CARDS = frozenset(model.kind for model in (*CHAIN, Mention))
 """The kinds of record that lists show."""
 
 
-@once
+@recalled
 def pledge_card(snapshot: Snapshot, record: Record[Pledge]) -> PledgeCard:
     """What lists say of a pledge."""
     register, fields = snapshot.register, record.fields
@@ -116,7 +116,7 @@ def years_of(span: Period, day: date) -> tuple[int, ...]:
     return tuple(range(first.year, last.year + 1)) if first is not None and last is not None else ()
 
 
-@once
+@recalled
 def record_card(snapshot: Snapshot, record: Record) -> RecordCard:
     """What lists say of a record that is no pledge."""
     register, fields = snapshot.register, record.fields

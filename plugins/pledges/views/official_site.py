@@ -7,11 +7,11 @@ municipality's name in addresses: www.lulea.se.
 from urllib.parse import urlsplit
 
 from pledges.content.record import Record
-from pledges.history.snapshot import Snapshot, once
+from pledges.history.snapshot import Snapshot, answered
 from pledges.views.page_parts import home_of
 
 
-@once
+@answered
 def official_site(snapshot: Snapshot, slug: str) -> str:
     """The address of a municipality's website; empty where it isn't known."""
     home = home_of(snapshot.register, slug)

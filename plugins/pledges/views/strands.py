@@ -57,7 +57,7 @@ _PARTING = 26  # the height within which the strands part
 _FADING = 34  # how far before the others a strand begins to dissolve
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ending:
     """Alike ends: how many they are, what is said of them, and where more is said. `so_far`: the answer may change."""
 

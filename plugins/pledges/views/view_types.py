@@ -178,7 +178,7 @@ class TimelineRow:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ToldActions:
     """Actions that ended alike: how, in `words` with how many they are, a few of them by name, and the way to the rest. Where
     the end is unclear, what is told of each is the note of its name."""
@@ -211,7 +211,7 @@ class Letter:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shortfall:
     """An action that was not done or not reached: what it was, what is said of it, and why; empty where nobody says.
     `is_of_part` says that the answer holds for a part of the time, after which it may have been done."""
@@ -222,7 +222,7 @@ class Shortfall:
     is_of_part: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ThemeResult:
     """What became of those of a pledge's actions that are about `theme`.
 

@@ -1,14 +1,15 @@
 """A municipality year by year: its pledges against each other in a table, and a report of each year for its council."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pledges import swedish, urls
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Agreement, Plan, Pledge, Tasked
 from pledges.history.events import EventKind
-from pledges.history.snapshot import Snapshot, once
+from pledges.history.snapshot import Snapshot, answered
 from pledges.i18n import _
 from pledges.status.date_ranges import year_of
 from pledges.status.facts import reports_of
@@ -113,13 +114,14 @@ class ReportView:
     years: tuple[Link, ...]
 
 
-def years_pages(snapshot: Snapshot, slug: str) -> Iterator[YearsView | ReportView]:
-    """The municipality's page of its years, and the report of each; nothing where there is neither."""
+def years_pages(snapshot: Snapshot, slug: str) -> Iterator[tuple[str, Callable[[], YearsView | ReportView]]]:
+    """The addresses of the municipality's page of its years and of the report of each, with what makes them; nothing where
+    there is neither."""
     years = reported_years(snapshot, slug)
     if years or len(_pledges(snapshot, slug)) >= _SEVERAL:
-        yield _years_view(snapshot, slug, years)
+        yield urls.years_of(slug), partial(_years_view, snapshot, slug, years)
     for year in years:
-        yield _report_view(snapshot, slug, year)
+        yield urls.report_of(slug, year), partial(_report_view, snapshot, slug, year)
 
 
 def way_to_years(snapshot: Snapshot, slug: str) -> Link | None:
@@ -130,7 +132,7 @@ def way_to_years(snapshot: Snapshot, slug: str) -> Link | None:
     return Link(_("År för år, och en rapport för varje år"), urls.years_of(slug))
 
 
-@once
+@answered
 def reported_years(snapshot: Snapshot, slug: str) -> tuple[int, ...]:
     """The years, the latest first, up to this one, in which a pledge or an action plan is known to have held."""
     spans = [pledge_card(snapshot, one).span for one in _pledges(snapshot, slug)]
@@ -273,13 +275,27 @@ def _happened(snapshot: Snapshot, record: Record[Tasked]) -> Iterator[TimelineRo
 
 def _held_in(snapshot: Snapshot, slug: str, year: int) -> tuple[Record[Tasked], ...]:
     """The pledges and the action plans that are known to have held in a year, the pledges first."""
-    pledges = [one for one in _pledges(snapshot, slug) if year in pledge_card(snapshot, one).years]
+    pledges = [
+        one
+        for name in _pledges_by_year(snapshot, slug).get(year, ())
+        if is_a(one := snapshot.register.get(name), Pledge)
+    ]
     plans = [
         one
         for one in _plans(snapshot, slug)
         if one.fields.period is not None and year in years_of(one.fields.period, snapshot.day)
     ]
     return (*pledges, *plans)
+
+
+@answered
+def _pledges_by_year(snapshot: Snapshot, slug: str) -> dict[int, list[str]]:
+    """The identities of the pledges that are known to have held in each year."""
+    held: dict[int, list[str]] = {}
+    for one in _pledges(snapshot, slug):
+        for year in pledge_card(snapshot, one).years:
+            held.setdefault(year, []).append(one.identity)
+    return held
 
 
 def _in_short(snapshot: Snapshot, held: Sequence[Record[Tasked]], *, year: int, compilation: bool) -> tuple[Count, ...]:
