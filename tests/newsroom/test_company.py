@@ -52,6 +52,8 @@ def test_a_follow_up_of_a_pledge_that_nobody_has_published_is_told_so_and_goes_o
     seen = words(press(bo, review_address(FOLLOW_UP), "godkänn"))
     assert "Ges ut samtidigt Sidorna hör ihop." in seen
     assert "Påhittat löfte om trafiken 2020 löfte, väntar på att läsas" in seen
+    assert "Ändra det" not in seen, "Bo reads, and may not choose"
+    assert "Andra sidor säger då emot" not in seen, "the pledge tells its own on its own page"
     early = words(press(cilla, review_address(FOLLOW_UP), "ge-ut"))
     assert "”Påhittat löfte om trafiken 2020” ska ges ut samtidigt och är inte godkänt som det är nu." in early
     press(bo, review_address(NEW_PLEDGE), "godkänn")

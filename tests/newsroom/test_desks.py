@@ -165,6 +165,13 @@ def test_what_is_sent_back_says_why_where_it_is_written(served: Served) -> None:
     assert "Bo, säkerhetssamordnare har läst utkastet och ber om en ändring: Året stämmer inte" in told
 
 
+def test_who_reads_a_draft_meets_what_is_wrong_in_the_words_of_the_form(served: Served) -> None:
+    press(served.browser(ANNA), PLEDGE.address, "spara", **{"uppföljning.senast": "2018-03-31"})
+    seen = words(served.browser(BO).get(REVIEW))
+    assert "Senast: " in seen
+    assert "senast:" not in seen
+
+
 def test_who_else_has_the_page_open_is_told(served: Served) -> None:
     served.browser(ANNA).get(PLEDGE.address)
     assert "Anna, kommunikatör har också sidan öppen." in words(served.browser(BO).get(PLEDGE.address))

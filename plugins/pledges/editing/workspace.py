@@ -315,9 +315,13 @@ class Workspace:
         cluster = self._cluster(place, record)
         register = self._register(cluster, place, record, beside=others)
         only = _linked_with(register, place.identity) if near else None
-        reads = [one for one in self._reading(cluster, place) if one.path not in {other.path for other in others}]
+        theirs = {
+            place.path,
+            *(one.path for one in others),
+        }  # what is shown at the same time tells its own on its own page
+        reads = [one for one in self._reading(cluster, place) if one.path not in theirs]
         problems = self._check(cluster, register, [*reads, *reading], only=only, waiting=waiting)
-        elsewhere = self._new(cluster, (one for one in problems if one.path != place.path))
+        elsewhere = self._new(cluster, (one for one in problems if one.path not in theirs))
         shown = record if record is not None else readable_of(place, raw)
         own = tuple(one for one in problems if one.path == place.path)
         own += tuple(_told_too_early(record, own, self.day))

@@ -11,8 +11,9 @@ from pledges.content.kinds import NAMES
 from pledges.content.problems import Severity
 from pledges.editing.differences import differences
 from pledges.editing.forms import Choices
+from pledges.editing.messages import Message
 from pledges.editing.places import RecordPlace, place_of
-from pledges.editing.screens.editor import PRESSED, ToldError
+from pledges.editing.screens.editor import PRESSED, Editor, ToldError
 from pledges.editing.screens.record_form import by_record
 from pledges.editing.screens.written import new_name
 from pledges.editing.source import SourceText, readable
@@ -128,8 +129,8 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         standing=standing,
         signed_by=room.called(standing.signed.who) if standing.signed else "",
         changed=_changed(place, before, after, choices=choices),
-        errors=[one for one in trial.problems if one.severity is Severity.ERROR],
-        warnings=[one for one in trial.problems if one.severity is Severity.WARNING],
+        errors=_in_words(editor, trial, Severity.ERROR),
+        warnings=_in_words(editor, trial, Severity.WARNING),
         elsewhere=by_record(editor, trial.elsewhere),
         previews=_previews(desk, (("Nu på portalen", now), ("I utkastet", trial))),
         address=review_address(place),
@@ -143,6 +144,12 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         company=[row_of(desks, desk, one) for one in room.sign_offs.company(draft)],
         fault=fault,
     )
+
+
+def _in_words(editor: Editor, trial: Trial, severity: Severity) -> list[Message]:
+    """What is wrong with a draft, in the words that whoever writes it meets at the fields."""
+    problems = (one for one in trial.problems if one.severity is severity)
+    return [message for message, _, _ in by_record(editor, problems)]
 
 
 def _changed(
