@@ -7,7 +7,7 @@ import pytest
 
 from pledges.content.kinds import Kind
 from pledges.editing.places import RecordPlace
-from pledges.newsroom.desks import company_address, review_address
+from pledges.newsroom.desks import company_address, review_address, told_of
 from pledges.newsroom.publication import RefusedError
 from support.editor import git
 from support.newsroom import ANNA, BO, CILLA, PLEDGE, Room
@@ -66,6 +66,13 @@ def test_a_follow_up_of_a_pledge_that_nobody_has_published_is_told_so_and_goes_o
     assert "Påhittat löfte om trafiken 2020" in told
     assert "Så gick det 2020" in told
     assert git(served.content, "for-each-ref", "refs/heads/utkast", "refs/redigering/tillsammans") == ""
+
+
+def test_what_goes_together_tells_no_title_of_a_municipality_that_one_has_no_role_in(served: Served) -> None:
+    begun(served)
+    joined(served)
+    *_, told = told_of(served.desks.newsroom, FOLLOW_UP, "", reads=lambda _municipality: False)
+    assert told.text == "Ges ut samtidigt som ett utkast i en annan kommun, när allt är godkänt."
 
 
 def test_what_is_chosen_to_go_together_is_for_those_who_write_there(served: Served) -> None:

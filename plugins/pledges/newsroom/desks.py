@@ -122,7 +122,7 @@ class Desks:
             forms=room.forms,
             together=Together(
                 ways=lambda: WAYS,
-                told=lambda place: told_of(room, place, pseudonym),
+                told=lambda place: told_of(room, place, pseudonym, reads=member.reads),
                 called=room.called,
                 beside=room.sign_offs.drafts.beside,
             ),
@@ -130,7 +130,9 @@ class Desks:
         return Desk(member, pseudonym, editor)
 
 
-def told_of(room: Newsroom, place: RecordPlace, reader: str) -> tuple[Notice, ...]:
+def told_of(
+    room: Newsroom, place: RecordPlace, reader: str, *, reads: Callable[[str | None], bool]
+) -> tuple[Notice, ...]:
     """What there is to say of a record where several write: who else has it open, and how far its draft has come."""
     room.presence.seen(place, reader)
     others = [room.called(one) for one in room.presence.others(place, reader)]
@@ -140,7 +142,7 @@ def told_of(room: Newsroom, place: RecordPlace, reader: str) -> tuple[Notice, ..
     draft = room.sign_offs.drafts.get(place)
     if draft is None:
         return tuple(told)
-    told += _told_of_company(room, draft)
+    told += _told_of_company(room, draft, reads)
     standing = room.sign_offs.standing(draft)
     refused = room.press.refused.get(place)
     if standing.sent_back is not None and standing.asked is None:
@@ -161,16 +163,18 @@ def told_of(room: Newsroom, place: RecordPlace, reader: str) -> tuple[Notice, ..
     return tuple(told)
 
 
-def _told_of_company(room: Newsroom, draft: Draft) -> list[Notice]:
+def _told_of_company(room: Newsroom, draft: Draft, reads: Callable[[str | None], bool]) -> list[Notice]:
     """What a draft is published together with; else that it may be, where there is something to choose."""
     if room.press.signs_there:
         return []
     drafts = room.sign_offs.drafts
-    names = [f"”{drafts.title(one)}”" for one in room.sign_offs.company(draft)]
-    if names:
+    company = room.sign_offs.company(draft)
+    if company:
+        names = [f"”{drafts.title(one)}”" for one in company if reads(one.place.municipality)]
+        names += ["ett utkast i en annan kommun"] if len(names) < len(company) else []
         text = f"Ges ut samtidigt som {enumerate_words(names)}, när allt är godkänt."
         return [Notice("obs", text, way=(company_address(draft.place), "Ändra det"))]
-    lacking = [f"”{drafts.title(one)}”" for one in _builds_on(room, draft)]
+    lacking = [f"”{drafts.title(one)}”" for one in _builds_on(room, draft) if reads(one.place.municipality)]
     if lacking:
         what = "som bara är ett utkast" if len(lacking) == 1 else "som bara är utkast"
         text = f"Sidan bygger på {enumerate_words(lacking)}, {what}. Ge ut det först, eller samtidigt."

@@ -138,10 +138,12 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         may_sign=member.may(Role.REVIEWER, place.municipality) and desk.pseudonym not in draft.writers,
         may_publish=member.may(Role.PUBLISHER, place.municipality),
         may_write=member.may(Role.WRITER, place.municipality),
-        notices=told_of(room, place, desk.pseudonym),
+        notices=told_of(room, place, desk.pseudonym, reads=member.reads),
         today=room.workspace.day,
         signs_there=room.press.signs_there,
-        company=[row_of(desks, desk, one) for one in room.sign_offs.company(draft)],
+        company=[
+            row_of(desks, desk, one) for one in room.sign_offs.company(draft) if member.reads(one.place.municipality)
+        ],
         fault=fault,
     )
 
