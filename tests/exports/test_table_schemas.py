@@ -14,11 +14,14 @@ from jsonschema import Draft202012Validator
 from pledges.exports.table_columns import TABLES
 from support import pages
 
-DATA = pages.real_site() / "data"
+
+def data() -> Path:
+    """The open data of the real site: built when a test asks, since all processes would wait for it before their first test."""
+    return pages.real_site() / "data"
 
 
 def json_of(name: str) -> Any:
-    return json.loads((DATA / name).read_bytes())
+    return json.loads((data() / name).read_bytes())
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -51,7 +54,7 @@ FITS: dict[str, Any] = {
 def test_every_file_of_a_table_is_as_its_table_schema_says(name: str) -> None:
     schema = json_of(f"{name}.tableschema.json")
     fields = {field["name"]: field for field in schema["fields"]}
-    files = [DATA / f"{name}.csv", *(DATA / name).glob("*.csv"), *DATA.glob(f"kommuner/*/{name}.csv")]
+    files = [data() / f"{name}.csv", *(data() / name).glob("*.csv"), *data().glob(f"kommuner/*/{name}.csv")]
     for path in files:
         rows = rows_of(path)
         assert rows
@@ -59,7 +62,7 @@ def test_every_file_of_a_table_is_as_its_table_schema_says(name: str) -> None:
         wrong = [(key, cell, why) for row in rows for key, cell in row.items() if (why := wrong_in(fields[key], cell))]
         assert wrong == [], path
     keys = schema.get("primaryKey") or (schema["uniqueKeys"][0] if "uniqueKeys" in schema else [])
-    found = [tuple(row[key] for key in keys) for row in rows_of(DATA / f"{name}.csv")]
+    found = [tuple(row[key] for key in keys) for row in rows_of(data() / f"{name}.csv")]
     assert len(set(found)) == len(found) or not keys
 
 
@@ -94,7 +97,7 @@ def test_the_schemas_say_what_the_guide_says_and_that_all_is_cc0() -> None:
     ]  # fmt: skip
     assert [one["name"] for one in package["resources"]] == list(TABLES)
     for one in package["resources"]:
-        assert (DATA / one["path"]).is_file()
+        assert (data() / one["path"]).is_file()
         assert one["dialect"] == {"delimiter": ";"}
         meanings = {field["name"]: field["description"] for field in json_of(one["schema"])["fields"]}
         assert meanings == {column.name: column.meaning for column in TABLES[one["name"]].columns}

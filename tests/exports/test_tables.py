@@ -26,8 +26,11 @@ IDENTITIES = {
     "matt": "galler",
     "handelser": "galler",
 }
-DATA = pages.real_site() / "data"
-FOLDER = DATA / "atgarder"
+
+
+def data() -> Path:
+    """The open data of the real site: built when a test asks, since all processes would wait for it before their first test."""
+    return pages.real_site() / "data"
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -35,7 +38,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def rows_of(county: str) -> list[dict[str, str]]:
-    return read(FOLDER / f"{county}.csv")
+    return read(data() / "atgarder" / f"{county}.csv")
 
 
 def identity_of(row: dict[str, str], name: str) -> str:
@@ -45,14 +48,14 @@ def identity_of(row: dict[str, str], name: str) -> str:
 def records(kind: str) -> list[dict[str, Any]]:
     return [
         record
-        for path in (DATA / "kommuner").glob("*.json")
+        for path in (data() / "kommuner").glob("*.json")
         for record in json.loads(path.read_bytes())["poster"]
         if record["typ"] == kind and "borttaget" not in record
     ]
 
 
 def every_row() -> list[dict[str, str]]:
-    return [row for path in sorted(FOLDER.glob("*.csv")) for row in rows_of(path.stem)]
+    return [row for path in sorted((data() / "atgarder").glob("*.csv")) for row in rows_of(path.stem)]
 
 
 def test_the_tables_hold_every_action_of_the_open_data() -> None:
@@ -167,17 +170,17 @@ def test_the_page_of_a_county_leads_to_its_tables_next_after_its_answer() -> Non
 def test_the_list_of_counties_leads_to_the_tables_of_the_country_and_of_every_county() -> None:
     page = BeautifulSoup((pages.real_site() / "lan/index.html").read_bytes(), "lxml")
     links = [str(link["href"]) for link in page.select("#tabeller a")]
-    assert sorted(links) == sorted(f"../data/atgarder/{path.name}" for path in FOLDER.glob("*.csv"))
+    assert sorted(links) == sorted(f"../data/atgarder/{path.name}" for path in (data() / "atgarder").glob("*.csv"))
     whole = [str(link["href"]) for link in page.select("#landets-tabeller a")]
     assert sorted(whole) == [f"../data/{name}.csv" for name in sorted(TABLES)]
 
 
 @pytest.mark.parametrize("name", OF_RECORDS)
 def test_the_table_of_the_country_is_those_of_the_counties_together(name: str) -> None:
-    whole = read(DATA / f"{name}.csv")
+    whole = read(data() / f"{name}.csv")
     assert len(whole) > 100
     assert sorted(map(tuple, (row.values() for row in whole))) == sorted(
-        tuple(row.values()) for path in (DATA / name).glob("*.csv") for row in read(path)
+        tuple(row.values()) for path in (data() / name).glob("*.csv") for row in read(path)
     )
     slugs = [identity_of(row, name).split("/")[1] for row in whole]
     assert slugs == sorted(slugs)
@@ -185,7 +188,7 @@ def test_the_table_of_the_country_is_those_of_the_counties_together(name: str) -
 
 def test_a_row_of_a_pledge_says_what_the_open_data_does_and_its_numbers_add_up() -> None:
     told = {one["id"]: one for one in records("löfte")}
-    rows = {row["lofte"]: row for row in read(DATA / "loften.csv")}
+    rows = {row["lofte"]: row for row in read(data() / "loften.csv")}
     assert rows.keys() == told.keys()
     for identity, row in rows.items():
         now, outcomes = told[identity]["läge"], [one["utfall"] for one in told[identity]["läge"]["åtgärder"]]
@@ -203,7 +206,7 @@ def test_a_row_of_a_pledge_says_what_the_open_data_does_and_its_numbers_add_up()
 
 def test_the_tables_alone_give_every_figure_of_the_country() -> None:
     """A script that knows nothing of the portal's code works out each, and the page says no other."""
-    found = figures(DATA)
+    found = figures(data())
     page = BeautifulSoup((pages.real_site() / "laget/index.html").read_bytes(), "lxml").select_one("main")
     assert page is not None
     told = [[int(one.dd.get_text()), one.dt.get_text()] for one in page.select("dl.counts > div") if one.dd and one.dt]
@@ -247,11 +250,11 @@ def test_the_script_is_independent() -> None:
 
 
 def test_every_follow_up_and_agreement_has_a_row_that_leads_to_what_it_is_of() -> None:
-    follow_ups = {row["uppfoljning"]: row for row in read(DATA / "uppfoljningar.csv")}
+    follow_ups = {row["uppfoljning"]: row for row in read(data() / "uppfoljningar.csv")}
     assert follow_ups.keys() == {one["id"] for one in records("uppföljning")}
-    agreements = {row["overenskommelse"]: row for row in read(DATA / "overenskommelser.csv")}
+    agreements = {row["overenskommelse"]: row for row in read(data() / "overenskommelser.csv")}
     assert agreements.keys() == {one["id"] for one in records("överenskommelse")}
-    for row in read(DATA / "loften.csv"):
+    for row in read(data() / "loften.csv"):
         for one in filter(None, row["uppfoljningar"].split("; ")):
             assert follow_ups[one]["galler"] == row["lofte"]
         if row["overenskommelse"]:
@@ -259,7 +262,7 @@ def test_every_follow_up_and_agreement_has_a_row_that_leads_to_what_it_is_of() -
 
 
 def test_a_time_has_its_first_and_last_day() -> None:
-    rows = {row["lofte"]: (row["period"], row["fran"], row["till"]) for row in read(DATA / "loften.csv")}
+    rows = {row["lofte"]: (row["period"], row["fran"], row["till"]) for row in read(data() / "loften.csv")}
     assert rows["kommuner/lulea/loften/2018"] == ("2018", "2018-01-01", "2018-12-31")
     assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", day) for _words, *days in rows.values() for day in days)
     open_ended = [row for row in rows.values() if "tills vidare" in row[0]]
@@ -270,9 +273,9 @@ def test_a_time_has_its_first_and_last_day() -> None:
 def test_every_table_is_in_the_list() -> None:
     listed = json.loads((pages.real_site() / "data/innehall.json").read_bytes())
     assert listed["licens"] == "http://creativecommons.org/publicdomain/zero/1.0/"
-    assert sorted(listed["åtgärder"]) == sorted(path.stem for path in FOLDER.glob("*.csv"))
+    assert sorted(listed["åtgärder"]) == sorted(path.stem for path in (data() / "atgarder").glob("*.csv"))
     assert {name: sorted(tables) for name, tables in listed["tabeller"].items()} == {
-        name: sorted(("landet", *(path.stem for path in (DATA / name).glob("*.csv"))))
+        name: sorted(("landet", *(path.stem for path in (data() / name).glob("*.csv"))))
         if name in OF_RECORDS
         else ["landet"]
         for name in TABLES
@@ -285,9 +288,9 @@ def test_every_table_is_in_the_list() -> None:
     schemas = (address for pair in listed["scheman"].values() for address in pair)
     others = (*listed["tabeller som JSON"].values(), *schemas, listed["paket"])
     assert len(others) == 3 * len(TABLES) + 1
-    assert all((DATA / address.rpartition("/")[2]).is_file() for address in others)
+    assert all((data() / address.rpartition("/")[2]).is_file() for address in others)
     place = listed["kommunens tabeller"].replace("{kommun}", "lulea").replace("{tabell}", "loften")
-    assert (DATA / place.partition("/data/")[2]).is_file()
+    assert (data() / place.partition("/data/")[2]).is_file()
 
 
 @pytest.mark.parametrize("path", GUIDES)
@@ -297,14 +300,14 @@ def test_the_guides_say_what_every_column_of_every_file_means(path: str) -> None
         section = text.split("## Tabeller")[1].split(f"### {table.title}\n")[1].split("\n#")[0]
         explained = re.findall(r"^\| (\w+) \| \S", section, re.M)
         assert tuple(explained) == ("kolumn", *table.names)
-        assert list(read(DATA / f"{name}.csv")[0]) == explained[1:]
+        assert list(read(data() / f"{name}.csv")[0]) == explained[1:]
 
 
 def test_a_municipality_has_the_tables_that_it_has_rows_in_and_no_other_and_its_page_leads_to_them() -> None:
-    whole = {name: read(DATA / f"{name}.csv") for name in OF_RECORDS}
+    whole = {name: read(data() / f"{name}.csv") for name in OF_RECORDS}
     seen = 0
-    for slug, place in {row["kommun"]: row["namn"] for row in read(DATA / "kommuner.csv")}.items():
-        files = {path.stem: read(path) for path in (DATA / "kommuner" / slug).glob("*.csv")}
+    for slug, place in {row["kommun"]: row["namn"] for row in read(data() / "kommuner.csv")}.items():
+        files = {path.stem: read(path) for path in (data() / "kommuner" / slug).glob("*.csv")}
         expected = {name: [row for row in rows if place in row["kommuner"].split("; ")] for name, rows in whole.items()}
         for name in OF_RECORDS:
             if name != "handelser":  # what happened to what is shared stands with the first of those that share it
@@ -318,7 +321,7 @@ def test_a_municipality_has_the_tables_that_it_has_rows_in_and_no_other_and_its_
 
 
 def test_a_value_of_a_measure_has_a_row_with_where_it_is_from() -> None:
-    rows = read(DATA / "matt.csv")
+    rows = read(data() / "matt.csv")
     written = [
         (record["id"], measure)
         for kind in ("löfte", "överenskommelse", "åtgärdsplan", "uppföljning")
@@ -330,25 +333,25 @@ def test_a_value_of_a_measure_has_a_row_with_where_it_is_from() -> None:
     )
     assert len(rows) == points > 100
     assert all(row["vad"] and row["kallor"] for row in rows)
-    known = {one["lofte"] for one in read(DATA / "loften.csv")}
+    known = {one["lofte"] for one in read(data() / "loften.csv")}
     assert {row["galler"] for row in rows if "/loften/" in row["galler"]} <= known
 
 
 def test_the_table_of_events_has_what_the_feeds_and_the_json_have() -> None:
     told = {
         event["id"]: (event["hände"], event["kungjord"] or "", event["rubrik"])
-        for path in (DATA / "handelser").glob("*.json")
+        for path in (data() / "handelser").glob("*.json")
         if path.stem != "gemensamt"
         for event in json.loads(path.read_bytes())["händelser"]
     }
-    rows = read(DATA / "handelser.csv")
+    rows = read(data() / "handelser.csv")
     assert {row["handelse"]: (row["hande"], row["kungjord"], row["rubrik"]) for row in rows} == told
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_json_has_the_same_cells(name: str) -> None:
-    made = json.loads((DATA / f"{name}.json").read_bytes())
-    rows = read(DATA / f"{name}.csv")
+    made = json.loads((data() / f"{name}.json").read_bytes())
+    rows = read(data() / f"{name}.csv")
     assert len(made) == len(rows)
     for value, row in zip(made, rows, strict=True):
         assert list(value) == list(row)
