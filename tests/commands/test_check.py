@@ -1,6 +1,8 @@
 """`make check`: what staff are told, in which order, and what to do next."""
 
 import json
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import orjson
 import pytest
 
 from pledges.build.examination import examine
+from pledges.commands import check
 from pledges.commands.check import CheckReport, as_json, as_text, in_form, next_step, report, run_check
 from pledges.content import geography
 from pledges.settings import Settings
@@ -314,3 +317,16 @@ def test_what_nobody_will_be_able_to_tell_is_listed_while_it_can_be_mended(
     assert checked.status == 0
     words = "Löften utan något att räkna och utan dag för uppföljningen, så att ingen kan få veta hur det gick:"
     assert (words in as_text(checked)) == bool(told)
+
+
+def test_checking_loads_nothing_of_what_lays_out_a_site() -> None:
+    """The settings name the plugin, and what that builds with took a fifth of the time of a check where nothing has changed."""
+    program = (
+        "import sys, pledges.plugin, pledges.commands.check\n"
+        "print({'pledges.views.municipality', 'pledges.feeds', 'feedgen', 'icalendar', 'segno'} & {*sys.modules})"
+    )
+    plugins = Path(check.__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={"PYTHONPATH": str(plugins)}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from pledges.build.checked_settings import checked_settings
 from pledges.build.examination import examine
-from pledges.build.run import checked_settings
 from pledges.content.geography import load
 from pledges.settings import Settings, SettingsError
 from pledges.views.privacy_notice import privacy_view, read_privacy

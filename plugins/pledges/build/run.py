@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from jinja2 import Environment
 
 from pledges.build import last_published, up_to_date
+from pledges.build.checked_settings import checked_settings, end_with
 from pledges.build.examination import Examined, examine
 from pledges.build.messages import held_text, message_of, refusal, search_text
 from pledges.build.site import Built, RefusedError, build
@@ -27,10 +28,7 @@ from pledges.exports.search_index import SearchError, folder_of, index
 from pledges.history.publication_log import last_day, load
 from pledges.i18n import SOURCE_LANGUAGE, languages
 from pledges.incremental.output_transaction import OutputError
-from pledges.settings import Settings, SettingsError, read_day, read_settings
-from pledges.views.accessibility_statement import out_of_date, read_statement
-from pledges.views.host_texts import left_of_development
-from pledges.views.privacy_notice import read_privacy
+from pledges.settings import Settings, read_day
 from pledges.views.rendering import Renderer, links_of, load_assets
 
 # A build makes millions of objects that live to its end; looking through them all for garbage took a tenth of its time.
@@ -122,48 +120,6 @@ def _publishable(examined: Examined, output: Path, settings: Settings) -> tuple[
     return standing.examined, standing.held
 
 
-def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
-    """The portal's settings and the day of the build. Ends the run with status 1 on mistakes."""
-    try:
-        settings = read_settings(values.get("PORTAL", {}))
-        statement = read_statement(settings.accessibility)
-        read_privacy(settings.privacy)
-        _check_surroundings(values, settings)
-    except SettingsError as error:
-        lines = "\n".join(f"  {line}" for line in str(error).splitlines())
-        where = values.get("SETTINGS_FILE", "pelicanconf.py")
-        end_with(f"Inställningarna i {where} behöver rättas:\n{lines}\nInget har skrivits.")
-    try:
-        day = read_day(os.environ.get("DATE"))
-    except SettingsError as error:
-        end_with(str(error))
-    if advice := out_of_date(statement, day):
-        print(advice, file=sys.stderr)
-    return settings, day
-
-
-def _check_surroundings(values: Mapping[str, Any], settings: Settings) -> None:
-    """What the settings must be for the build at hand: whom readers tell, a logotype that is there, an output left alone."""
-    wrong = []
-    if values.get("DELETE_OUTPUT_DIRECTORY"):
-        wrong.append("DELETE_OUTPUT_DIRECTORY ska vara False: annars töms den förra portalen innan innehållet är läst.")
-    if values.get("PUBLISH") and not settings.contact_email:
-        wrong.append(
-            "contact_email är tom, och då kan ingen läsare säga till om fel. Skriv er funktionsbrevlåda där, eller i miljön: "
-            "CONTACT_EMAIL=loften@kommun.se make publish"
-        )
-    if values.get("PUBLISH"):
-        wrong += left_of_development({"accessibility": settings.accessibility, "privacy": settings.privacy})
-        if not settings.privacy:
-            wrong.append(
-                "privacy saknas: den som driver en portal ska säga vem som ansvarar för personuppgifter. docs/settings.md säger vad som ska stå där."
-            )
-    if settings.logo and not (Path(values["THEME"]) / "static" / settings.logo).is_file():
-        wrong.append(f"logo: filen {settings.logo} finns inte i theme/static/.")
-    if wrong:
-        raise SettingsError("\n".join(wrong))
-
-
 def _indexed(built: Built) -> tuple[Built, float | None]:
     """The site with its search index, made anew where pages have changed, and the seconds that it took if it was."""
     if not built.settings.search:
@@ -181,9 +137,3 @@ def _indexed(built: Built) -> tuple[Built, float | None]:
 def unwritable(error: OSError, output: Path) -> str:
     """What to say when a file can't be written."""
     return f"Det gick inte att skriva {error.filename or output}: {error.strerror}. Kör samma kommando igen."
-
-
-def end_with(message: str) -> NoReturn:
-    """Tell what is wrong on standard error, and end with status 1."""
-    print(message, file=sys.stderr)
-    raise SystemExit(1)

@@ -13,8 +13,8 @@ from pathlib import Path
 import orjson
 
 from pledges.build import last_published
+from pledges.build.checked_settings import checked_settings
 from pledges.build.examination import Examined, examine
-from pledges.build.run import checked_settings
 from pledges.commands.arguments import add_content, add_output, add_settings
 from pledges.commands.pelican_run import load_settings
 from pledges.content import geography, problems

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
-from pledges.build.run import checked_settings
+from pledges.build.checked_settings import checked_settings
 from pledges.commands.arguments import add_content, add_settings
 from pledges.commands.pelican_run import load_settings
 from pledges.content import geography

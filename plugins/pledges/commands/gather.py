@@ -5,8 +5,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from pledges.build.checked_settings import end_with
 from pledges.build.examination import CACHE, examine
-from pledges.build.run import end_with
 from pledges.commands.arguments import add_content
 from pledges.content import geography
 from pledges.incremental.fingerprint import digest

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, Namespace
 from functools import lru_cache
 from pathlib import Path
 
-from pledges.build.run import checked_settings
+from pledges.build.checked_settings import checked_settings
 from pledges.commands.arguments import add_content, add_settings
 from pledges.commands.authoring.choices import Draft, read_context
 from pledges.commands.authoring.new import save_all

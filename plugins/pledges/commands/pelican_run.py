@@ -15,7 +15,7 @@ from pelican import Pelican
 from pelican.log import console
 from pelican.settings import read_settings
 
-from pledges.build.run import end_with
+from pledges.build.checked_settings import end_with
 from pledges.build.up_to_date import BuildState, using
 
 

@@ -122,7 +122,7 @@ def _stand_ready(pipe: "Connection[tuple[int, str], bool]", site: Site) -> None:
 
 def _read_ahead() -> None:
     """What every build begins with, and none changes."""
-    import pledges.commands.pelican_run  # noqa: F401
+    import pledges.publish.generator  # noqa: F401
     from pledges.content import geography
     from pledges.content.record_fields import MODELS
     from pledges.incremental.fingerprint import code_key
@@ -142,8 +142,8 @@ def _forked(site: Site) -> tuple[int, str]:
 
 def make_searchable(site: Site) -> None:
     """Make the search index where the settings ask for one, and say so."""
+    from pledges.build.checked_settings import checked_settings
     from pledges.build.messages import search_text
-    from pledges.build.run import checked_settings
     from pledges.commands.pelican_run import load_settings
     from pledges.exports.search_index import SearchError, index
 
