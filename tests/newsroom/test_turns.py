@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from pledges.newsroom.turns import LIVE, Turns
+from support.depth import PATIENCE
 
 _T = TypeVar("_T")
 
@@ -102,8 +103,8 @@ def test_who_leaves_while_waiting_takes_nobodys_turn() -> None:
         stays = asyncio.create_task(_asked(turns, "c/kvar", live=False))
         await asyncio.sleep(0.005)
         gone.cancel()
-        await asyncio.wait_for(asyncio.gather(first, stays), 5)
-        await asyncio.wait_for(_asked(turns, "d/senare", live=False), 5)
+        await asyncio.wait_for(asyncio.gather(first, stays), PATIENCE)
+        await asyncio.wait_for(_asked(turns, "d/senare", live=False), PATIENCE)
 
     apart(some_leave())
     assert seen == ["forsta", "kvar", "senare"]
