@@ -165,14 +165,24 @@ def question_on_record(asked: Asked, whom: Whom) -> Letter:
 def _rows(rows: Sequence[str]) -> list[str]:
     """As many as a mail's address has room for, one at least, and how many the others are."""
     listed = [f"– {one}" for one in rows]
-    taken = list(accumulate(len(quote(one)) for one in listed))
-    shown = max(1, bisect_right(taken, _ROOM))
+    shown = max(1, _fitting(listed))
     rest = len(rows) - shown
     return [*listed[:shown], f"– {_('och {count} till').format(count=rest)}"] if rest > 0 else listed
 
 
+def _fitting(rows: Sequence[str]) -> int:
+    """How many of `rows` a mail's address has room for."""
+    return bisect_right(list(accumulate(len(quote(one)) for one in rows)), _ROOM)
+
+
+def _with_addresses(wants: Sequence[Asked]) -> list[str]:
+    """What is asked for of several commitments, with the address where each stands; without, where fewer could be named."""
+    rows = [f"{_in_list(one)}: {one.called.address}" if one.called.address else _in_list(one) for one in wants]
+    return rows if _fitting(rows) == len(rows) else [_in_list(one) for one in wants]
+
+
 def _in_list(asked: Asked) -> str:
-    """What is asked for of one of several commitments, with the address where it stands."""
+    """What is asked for of one of several commitments."""
     name = asked.called.name
     wants = []
     if asked.report is not None:
@@ -189,8 +199,7 @@ def _in_list(asked: Asked) -> str:
         wants.append(_("vad som blev gjort av {what} i {name}").format(what=what, name=name))
     if asked.text:
         wants.append(_("texten till {name}").format(name=name) if not wants else _("löftets egen text"))
-    words = swedish.enumerate_words(wants)
-    return f"{words}: {asked.called.address}" if asked.called.address else words
+    return swedish.enumerate_words(wants)
 
 
 def question_on_pledge(place: str, whom: Whom = Whom()) -> Letter:
@@ -213,7 +222,7 @@ def question_on_pledges(place: str, whom: Whom, *, wants: Sequence[Asked], holds
     newest first."""
     now = _("Jag vill ta del av det medborgarlöfte som gäller nu i {name}, om det finns något.").format(name=place)
     too = _("Jag vill ta del av:") if holds else _("Jag vill också ta del av:")
-    asked = (too, "\n".join(_rows([_in_list(one) for one in wants]))) if wants else ()
+    asked = (too, "\n".join(_rows(_with_addresses(wants)))) if wants else ()
     if holds:
         words = _("Fråga efter det som saknas")
     elif wants:
