@@ -93,7 +93,7 @@ def _answers(port: int) -> bool:
         return False
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Seen:
     """What the writers have met: the seconds that openings, saves and previews took, and what was refused."""
 

@@ -33,7 +33,7 @@ RECENT_FOLDERS = 8
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^\s*\[[^\]]+\]:\s*<?(\S+)", re.M)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FileRead:
     """One file as it was read: the record or None, what was wrong, and the identities that the record mentions.
 
@@ -123,7 +123,7 @@ class ContentLibrary:
             record, problems = read_file(self.content, sources[path])
             mentioned = frozenset(_mentioned(record) if record is not None else ())
             settled = file_digest(self.content / path) == self.digests[path] != ""
-            return FileRead(record, tuple(problems), mentioned, settled)
+            return FileRead(record=record, problems=tuple(problems), mentioned=mentioned, settled=settled)
 
         keys = {path: self.digests[path] for path in sources}
         return list(self.cache.refresh(f"lasta/{folder}", keys, read, holds=lambda _path, file: file.settled).values())

@@ -1,7 +1,7 @@
 """What can be followed (each place, theme and party, and the whole country), and which events reach it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
 from pledges import urls
@@ -20,6 +20,7 @@ class Channel:
     address: str
     name: str
     group: str
+    _: KW_ONLY
     language: str = SOURCE_LANGUAGE
 
 

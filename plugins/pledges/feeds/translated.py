@@ -41,7 +41,7 @@ WHAT_HAPPENED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedItem:
     """A finished item: its name among the items of its municipality, its line, and the feeds that it is in."""
 
@@ -118,9 +118,9 @@ def followed_in_languages(country: Country) -> Iterator[Channel]:
         for slug in sorted(slugs):
             facts = country.geography.municipalities[slug]
             address = urls.in_language(language.code, urls.municipality(slug))
-            yield Channel(address, facts.official_name, language.name, language.code)
+            yield Channel(address, facts.official_name, language.name, language=language.code)
 
 
 def in_the_country(language: Language) -> Channel:
     """What is told of every translated pledge."""
-    return Channel(urls.in_language(language.code, urls.FRONT), language.name, language.name, language.code)
+    return Channel(urls.in_language(language.code, urls.FRONT), language.name, language.name, language=language.code)

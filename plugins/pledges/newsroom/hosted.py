@@ -7,7 +7,7 @@ somebody has merged there, and builds it. Nothing at the forge is written over t
 
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from pledges.editing.moving import InTheWayError
 from pledges.editing.places import RecordPlace
@@ -35,6 +35,7 @@ class Forge:
 
     remote: str
     options: Sequence[str] = ()
+    _: KW_ONLY
     reviews: Reviews | None = None
     about: Callable[[RecordPlace], str] = lambda place: place.path
 

@@ -79,8 +79,8 @@ def _forge(settings: ServedSettings, told: ForgeSettings) -> Forge:
     return Forge(
         told.remote,
         told.options,
-        Reviews(told.api, told.token) if told.api else None,
-        lambda place: f"{settings.address}{review_address(place)}",
+        reviews=Reviews(told.api, told.token) if told.api else None,
+        about=lambda place: f"{settings.address}{review_address(place)}",
     )
 
 
