@@ -243,7 +243,9 @@ def test_a_pledge_without_actions_is_answered_by_what_the_parties_sum_it_up_as()
     assert shown.told[0].startswith("Polisen stod med mobilt poliskontor på torget en dag i veckan")
     assert [link.text for link in shown.said_by] == ["Så gick det med löftet i Hjo 2019"]
     assert shown.word == "Polisen och Hjo kommun har redovisat 19 saker, men vad som lovades har vi inte sett"
-    assert (shown.beside, shown.question) == (None, None)
+    assert shown.beside is None
+    assert shown.question is not None
+    assert shown.question.link.text == "Fråga efter löftets text"
     assert shown.instead is not None
     assert shown.instead.text.endswith("och 17 till")
     assert real("kommuner/lulea/loften/2018").told == ()
