@@ -548,7 +548,7 @@ def test_readers_reach_the_editors_where_there_is_an_address(tmp_path: Path) -> 
     page = site["kommuner/provstad/loften/2023/index.html"]
     letter = (
         "mailto:fel@example.org?subject=Fel%20p%C3%A5%20sidan%3A%20P%C3%A5hittat%20l%C3%B6fte%20om%20lugnare%20trafik%20i%20Provstad%202023"
-        "&body=http%3A//127.0.0.1%3A8000/kommuner/provstad/loften/2023/%0D%0A%0D%0A"
+        "&body=https%3A//loften.provland.example/kommuner/provstad/loften/2023/%0D%0A%0D%0A"
     )
     assert letter in [one["href"] for one in page.all(".act a")]
     assert letter in [one["href"] for one in page.all("footer.foot a")]
