@@ -24,6 +24,7 @@ from support.newsroom_screens import (
     PLEDGE,
     REVIEW,
     REVIEWS,
+    WRITES,
     Served,
     form_in,
     press,
@@ -163,6 +164,32 @@ def test_what_is_sent_back_says_why_where_it_is_written(served: Served) -> None:
     press(served.browser(BO), REVIEW, "tillbaka", ord="Året stämmer inte")
     told = words(served.browser(ANNA).get(PLEDGE.address))
     assert "Bo, säkerhetssamordnare har läst utkastet och ber om en ändring: Året stämmer inte" in told
+
+
+def test_what_a_step_leads_to_is_said_before_it_is_taken(served: Served) -> None:
+    saved(served, titel="Ny titel på löftet 2019")
+    assert "behöver någon annan än du godkänna det" not in words(served.browser(BO).get(REVIEW))  # he writes nothing
+    press(served.browser(ANNA), PLEDGE.address, "spara", titel="Ny titel igen")
+    assert "behöver någon annan än du godkänna det" not in words(served.browser(ANNA).get(REVIEW))  # it is her own
+    text = words(served.browser(ANNA).get("/ny/pledge/ale/ur-text"))
+    assert "Texten läses på servern där redigeringen är, och skickas inte vidare." in text
+    assert "på din dator" not in text
+
+
+def test_who_may_read_and_write_is_told_that_one_cannot_do_both(served: Served) -> None:
+    erik = Member(subject="erik", shown="Erik", roles={"ale": REVIEWS | WRITES})
+    saved(served, titel="Ny titel på löftet 2019")
+    assert "Sparar du något där behöver någon annan än du godkänna det." in words(served.browser(erik).get(REVIEW))
+
+
+def test_who_published_is_told_who_can_take_it_back(served: Served) -> None:
+    saved(served, titel="Ny titel på löftet 2019")
+    press(served.browser(BO), REVIEW, "godkänn")
+    press(served.browser(CILLA), REVIEW, "ge-ut")
+    served.press()
+    way = "Den som skriver där kan här göra ett utkast med texten som var före."
+    assert way in words(served.browser(CILLA).get("/utgivning"))
+    assert way not in words(served.browser(ANNA).get("/utgivning"))
 
 
 def test_who_reads_a_draft_meets_what_is_wrong_in_the_words_of_the_form(served: Served) -> None:

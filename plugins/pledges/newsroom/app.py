@@ -78,7 +78,7 @@ def _let_in(desk: Desk, request: Request, *, writes: bool) -> None:
         return
     place = None if named == SHARED_PLACE else named
     if not desk.member.reads(place):
-        raise ToldError(403, "Du har ingen roll i den kommunen. Fråga den som sköter portalen.")
+        raise ToldError(403, "Du har ingen roll där. Fråga den som sköter portalen.")
     if writes and not desk.member.may(Role.WRITER, place):
         raise ToldError(403, "Du läser utkast för den kommunen men skriver inte där. Fråga den som sköter portalen.")
 

@@ -51,7 +51,7 @@ class MemberPerson(RememberedPerson):
 
     def remember(self, person: Person) -> None:
         if person.municipality and person.municipality not in self._own:
-            raise ToldError(403, "Du har ingen roll i den kommunen. Fråga den som sköter portalen.")
+            raise ToldError(403, "Du har ingen roll där. Fråga den som sköter portalen.")
         super().remember(person)
 
 
