@@ -274,7 +274,7 @@ def test_a_place_begins_with_what_holds_there() -> None:
     assert lines["Gäller nu"] == "Inget löfte som vi känner till gäller nu. Det senaste gällde 2018."
     assert lines["Överenskommelse nu"].startswith("Överenskommelse mellan Luleå kommun och polisen 2024–2027")
     assert lines["Senast redovisat"].startswith(
-        "Säkrare trafik och arbete mot våld och berusningsdrickande i Luleå 2018"
+        "Arbete för säkrare trafik och mot våld och berusningsdrickande i Luleå 2018"
     )
 
 
