@@ -169,7 +169,7 @@ def test_many_actions_are_named_in_part_so_that_the_letter_fits_an_address() -> 
     assert question.to == "registrator.kansli@polisen.se"
     listed = [line for line in question.text.split("\n") if line.startswith("– ")]
     assert listed[0].startswith("– Åtgärd 2 med")
-    assert listed[-1] == f"– och {8 - (len(listed) - 1)} till"
+    assert listed[-1] == f"– och av de andra åtgärderna ({8 - (len(listed) - 1)} till)"
     assert len(question.link.href or "") < 2000
 
 
@@ -211,7 +211,11 @@ def test_where_a_real_page_says_that_something_is_missing_a_letter_asks_for_just
         assert "okänd period" not in question.text
         if question.link.text == "Fråga efter det som inte är redovisat":
             listed = [line for line in question.text.split("\n") if line.startswith("– ")]
-            rest = int(found[1]) if (found := re.fullmatch(r"– och (\d+) till", listed[-1])) else 0
+            rest = (
+                int(found[1])
+                if (found := re.fullmatch(r"– och av de andra åtgärderna \((\d+) till\)", listed[-1]))
+                else 0
+            )
             assert len(listed) - bool(rest) + rest == len(missing), pledge.path
             assert all(any(what in line for what in missing) for line in listed[: len(listed) - bool(rest)])
     assert asking > 800
@@ -223,7 +227,11 @@ def test_where_a_real_page_says_that_something_is_missing_a_letter_asks_for_just
         assert (place is None) is (holds and not wants), slug
         if place is not None and wants:
             rows = [line for line in place.text.split("\n") if line.startswith("– ")]
-            rest = int(found[1]) if (found := re.fullmatch(r"– och (\d+) till", rows[-1])) else 0
+            rest = (
+                int(found[1])
+                if (found := re.fullmatch(r"– och detsamma för äldre löften \((\d+) till\)", rows[-1]))
+                else 0
+            )
             assert len(rows) - bool(rest) + rest == len(wants), slug
 
 

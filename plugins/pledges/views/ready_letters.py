@@ -143,7 +143,12 @@ def question_on_record(asked: Asked, whom: Whom) -> Letter:
             subject=_("Begäran om allmän handling: vad som blev gjort av {name}").format(name=name),
             lines=(
                 _("Jag vill ta del av det som visar vad som blev gjort av det här i {name}:").format(name=name),
-                "\n".join(_rows([f"{what} ({known})" if known else what for what, known in asked.actions])),
+                "\n".join(
+                    _rows(
+                        [f"{what} ({known})" if known else what for what, known in asked.actions],
+                        _("och av de andra åtgärderna"),
+                    )
+                ),
                 _("Finns det inget vill jag gärna få veta det."),
                 too,
                 *lines,
@@ -162,12 +167,12 @@ def question_on_record(asked: Asked, whom: Whom) -> Letter:
     )
 
 
-def _rows(rows: Sequence[str]) -> list[str]:
-    """As many as a mail's address has room for, one at least, and how many the others are."""
+def _rows(rows: Sequence[str], others: str) -> list[str]:
+    """As many as a mail's address has room for, one at least, and what the `others` are with how many they are."""
     listed = [f"– {one}" for one in rows]
     shown = max(1, _fitting(listed))
     rest = len(rows) - shown
-    return [*listed[:shown], f"– {_('och {count} till').format(count=rest)}"] if rest > 0 else listed
+    return [*listed[:shown], f"– {others} ({_('{count} till').format(count=rest)})"] if rest > 0 else listed
 
 
 def _fitting(rows: Sequence[str]) -> int:
@@ -222,7 +227,7 @@ def question_on_pledges(place: str, whom: Whom, *, wants: Sequence[Asked], holds
     newest first."""
     now = _("Jag vill ta del av det medborgarlöfte som gäller nu i {name}, om det finns något.").format(name=place)
     too = _("Jag vill ta del av:") if holds else _("Jag vill också ta del av:")
-    asked = (too, "\n".join(_rows(_with_addresses(wants)))) if wants else ()
+    asked = (too, "\n".join(_rows(_with_addresses(wants), _("och detsamma för äldre löften")))) if wants else ()
     if holds:
         words = _("Fråga efter det som saknas")
     elif wants:
