@@ -1,5 +1,6 @@
 """From the login to a published follow-up with another person's sign-off: real Chromium, real nginx with TLS, the real server."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,19 +78,29 @@ def logged_in(browser: Browser, service: Provider, who: str) -> Page:
 
 def logged_out_while_typing(page: Page) -> None:
     """What is typed when the login has run out is not lost: neither typing nor a save leads away from it."""
+    bar = page.locator("#kvar")
+    expect(bar).to_contain_text("kvar på servern om fliken stängs")
     page.context.clear_cookies()
     page.get_by_label("Kort").fill("Skrivet efter utloggningen.")
     expect(page.locator("#notiser")).to_contain_text("Du är inte inloggad längre. Det du har skrivit står kvar här")
+    expect(bar).to_have_text(
+        re.compile(r"^Du är utloggad\. Det du skrev efter \d\d\.\d\d är inte kvar om fliken stängs\. Logga in i en ny flik$")
+    )
+    expect(bar).to_be_in_viewport()
     page.get_by_role("button", name="Spara utkastet").click()
     expect(page.locator("#notiser")).to_be_in_viewport()
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Logga in i en ny flik").click()
+        bar.get_by_role("link", name="Logga in i en ny flik").click()
     opened.value.get_by_role("link", name="Logga in med").click()
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("Ale")
     opened.value.close()
+    page.bring_to_front()
+    page.get_by_label("Kort").press("End")
+    page.get_by_label("Kort").type(" Igen.")
+    expect(bar).to_contain_text("kvar på servern om fliken stängs")
     page.get_by_role("button", name="Spara utkastet").click()
     expect(page.locator("#notiser")).to_contain_text("Sparat i utkastet.")
-    expect(page.get_by_label("Kort")).to_have_value("Skrivet efter utloggningen.")
+    expect(page.get_by_label("Kort")).to_have_value("Skrivet efter utloggningen. Igen.")
 
 
 def test_an_officer_from_the_login_to_the_published_page_with_another_persons_sign_off(playwright: Playwright) -> None:

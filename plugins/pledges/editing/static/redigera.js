@@ -70,14 +70,28 @@ async function ask(button) {
 /* What is typed is here alone: the form says so, and how one comes in again without leaving it. */
 function tellOut(isRefused) {
   const kept = "Det du har skrivit står kvar här, men det senaste är inte sparat. Stäng inte den här fliken.";
+  const isOut = isRefused && form.dataset.login;
+  tellUnkept(isOut ? "Du är utloggad." : isRefused ? "Redigeringen släpper inte in dig längre." : "Redigeringen svarar inte.", isOut);
   if (!form.dataset.login) {
     const why = isRefused ? "Redigeringen släpper inte in dig längre." : "Redigeringen svarar inte.";
     tell(`${why} ${kept} Öppna redigeringen igen i en ny flik, som när du började, så går det att fortsätta här.`);
-  } else if (!isRefused) tell(`Redigeringen svarar inte just nu. ${kept} Vänta en stund och försök igen.`);
-  else {
-    const notice = tell(`Du är inte inloggad längre. ${kept}`);
-    notice.append(" ", Object.assign(document.createElement("a"), { href: form.dataset.login, target: "_blank", textContent: "Logga in i en ny flik" }), ", gå sedan tillbaka hit och fortsätt.");
-  }
+  } else if (!isOut) tell(`Redigeringen svarar inte just nu. ${kept} Vänta en stund och försök igen.`);
+  else tell(`Du är inte inloggad längre. ${kept}`).append(" ", wayIn(), ", gå sedan tillbaka hit och fortsätt.");
+}
+
+/* The bar is always on the screen, and the notice seldom is: the bar says what is no longer kept, until it is kept again. */
+function tellUnkept(why, isOut) {
+  const bar = document.getElementById("kvar");
+  const [when] = bar.textContent.match(/\d\d\.\d\d/) ?? [];
+  bar.textContent = `${why} Det du skrev${when ? ` efter ${when}` : ""} är inte kvar om fliken stängs.`;
+  if (isOut) bar.append(" ", wayIn());
+}
+
+/* Without the focus, when one comes back from it, the link gives way to what the server says then. */
+function wayIn() {
+  const link = Object.assign(document.createElement("a"), { href: form.dataset.login, target: "_blank", textContent: "Logga in i en ny flik" });
+  link.addEventListener("click", () => link.blur());
+  return link;
 }
 
 /* A save leads away from the form: it is sent only where the editor lets one in, else what is typed would go with it. */
