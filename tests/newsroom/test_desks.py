@@ -162,6 +162,8 @@ def test_the_page_beside_shows_no_draft_of_another_municipality(served: Served) 
 def test_what_is_sent_back_says_why_where_it_is_written(served: Served) -> None:
     saved(served, titel="Ny")
     press(served.browser(BO), REVIEW, "tillbaka", ord="Året stämmer inte")
+    assert "Den som skriver gör ändringen" in words(served.browser(BO).get(REVIEW))
+    press(served.browser(ANNA), PLEDGE.address, "spara", titel="Ny igen")
     told = words(served.browser(ANNA).get(PLEDGE.address))
     assert "Bo, säkerhetssamordnare har läst utkastet och ber om en ändring: Året stämmer inte" in told
 

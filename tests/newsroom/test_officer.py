@@ -84,7 +84,9 @@ def logged_out_while_typing(page: Page) -> None:
     page.get_by_label("Kort").fill("Skrivet efter utloggningen.")
     expect(page.locator("#notiser")).to_contain_text("Du är inte inloggad längre. Det du har skrivit står kvar här")
     expect(bar).to_have_text(
-        re.compile(r"^Du är utloggad\. Det du skrev efter \d\d\.\d\d är inte kvar om fliken stängs\. Logga in i en ny flik$")
+        re.compile(
+            r"^Du är utloggad\. Det du skrev efter \d\d\.\d\d är inte kvar om fliken stängs\. Logga in i en ny flik$"
+        )
     )
     expect(bar).to_be_in_viewport()
     page.get_by_role("button", name="Spara utkastet").click()

@@ -50,7 +50,29 @@ def test_what_is_sent_back_says_why_and_is_asked_for_anew(room: Room) -> None:
     room.sign_offs.send_back(draft, BO, read=draft.version, words="Fel år i titeln")
     standing = room.sign_offs.standing(draft)
     assert (standing.asked, standing.sent_back and standing.sent_back.words) == (None, "Fel år i titeln")
-    assert room.sign_offs.standing(room.save(ANNA, titel="Två")).asked is not None
+    again = room.sign_offs.standing(room.save(ANNA, titel="Två"))
+    assert (again.asked is not None, again.sent_back) == (True, None)
+
+
+def test_a_reviewers_words_stay_while_the_draft_is_written_and_go_when_it_is_ready_or_another_draft(room: Room) -> None:
+    def words() -> str | None:
+        sent_back = room.sign_offs.standing(room.draft()).sent_back
+        return sent_back.words if sent_back is not None else None
+
+    draft = room.save(ANNA, titel="En")
+    room.sign_offs.send_back(draft, BO, read=draft.version, words="Fel år")
+    room.save(ANNA, ready=False, titel="Två")
+    room.save(ANNA, ready=False, titel="Tre")
+    assert words() == "Fel år"
+    room.save(ANNA, titel="Fyra")
+    room.save(ANNA, ready=False, titel="Fem")
+    assert words() is None
+
+    draft = room.save(ANNA, titel="Sex")
+    room.sign_offs.send_back(draft, BO, read=draft.version, words="Om ett kastat utkast")
+    room.store(ANNA).discard(draft.place)
+    room.save(ANNA, ready=False, titel="Ett nytt utkast")
+    assert words() is None
 
 
 def test_only_what_is_signed_is_ordered_for_its_day_and_may_be_held_back(room: Room) -> None:

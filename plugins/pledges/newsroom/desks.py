@@ -145,7 +145,7 @@ def told_of(
     told += _told_of_company(room, draft, reads)
     standing = room.sign_offs.standing(draft)
     refused = room.press.refused.get(place)
-    if standing.sent_back is not None and standing.asked is None:
+    if standing.sent_back is not None:
         who = capital(room.called(standing.sent_back.who))
         told.append(Notice("obs", f"{who} har läst utkastet och ber om en ändring: {standing.sent_back.words}"))
     if refused is not None:

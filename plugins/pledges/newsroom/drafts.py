@@ -37,12 +37,13 @@ class DraftError(OSError):
 class Draft:
     """A record as somebody is writing it: its newest version on the branch, and the published version that it began from.
 
-    `writers` are the pseudonyms of all who have saved in it, the first first.
+    `versions` are all of its own, the newest first, and `writers` the pseudonyms of all who have saved in it, the first first.
     """
 
     place: RecordPlace
     version: str
     base: str
+    versions: tuple[str, ...]
     writers: tuple[str, ...]
     when: datetime
 
@@ -203,8 +204,8 @@ class Drafts:
         return found.data if found is not None and found.kind == "blob" else None
 
     def _draft(self, place: RecordPlace, version: str) -> Draft:
-        base, writers, when = _story(self.content, newest(self.content), version)
-        return Draft(place=place, version=version, base=base, writers=writers, when=when)
+        base, versions, writers, when = _story(self.content, newest(self.content), version)
+        return Draft(place=place, version=version, base=base, versions=versions, writers=writers, when=when)
 
     def _place(self, branch: str) -> RecordPlace | None:
         """The record that a branch is of; None for a branch of somebody else's with such a name."""
@@ -226,8 +227,8 @@ def _name_of(place: RecordPlace) -> str:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def _story(content: Path, published: str, version: str) -> tuple[str, tuple[str, ...], datetime]:
-    """Of a draft's version: the published one that it began from, who has written in it since, and when it was saved.
+def _story(content: Path, published: str, version: str) -> tuple[str, tuple[str, ...], tuple[str, ...], datetime]:
+    """Of a draft's version: the published one that it began from, those since, who wrote them, and when it was saved.
 
     Told by the versions' names alone, which mean the same for ever, so that it is worked out once. Where the two have no
     version in common any more it began from what is published now.
@@ -236,7 +237,7 @@ def _story(content: Path, published: str, version: str) -> tuple[str, tuple[str,
         base = git(content, "merge-base", published, version).decode().strip()
     except subprocess.CalledProcessError:
         base = published
-    listed = git(content, "log", "-z", "--first-parent", "--format=%an%x00%aI", f"{base}..{version}").decode()
+    listed = git(content, "log", "-z", "--first-parent", "--format=%H%x00%an%x00%aI", f"{base}..{version}").decode()
     said = listed.rstrip("\0").split("\0") if listed else []
-    when = said[1] if said else git(content, "log", "-1", "--format=%aI", version).decode().strip()
-    return base, tuple(dict.fromkeys(reversed(said[::2]))), datetime.fromisoformat(when)
+    when = said[2] if said else git(content, "log", "-1", "--format=%aI", version).decode().strip()
+    return base, tuple(said[::3]), tuple(dict.fromkeys(reversed(said[1::3]))), datetime.fromisoformat(when)

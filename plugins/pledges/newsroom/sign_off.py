@@ -2,7 +2,8 @@
 
 Each step is a version of its own that hangs on the one before it: that a sign-off is asked for, and that it is given, on the
 draft's newest version; that it is to be published, on the signature. A draft that is changed has a new version, on which
-nothing hangs: a signature needs no one to take it away. Drafts that are to be published together are signed one by one, as
+nothing hangs: a signature needs no one to take it away. What a reviewer asks for is to be read while it is done: it hangs
+on any of the draft's own versions, until the draft is said to be ready anew. Drafts that are to be published together are signed one by one, as
 each is read beside the others: with another company a signature holds no more.
 """
 
@@ -44,7 +45,8 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What has been said of a draft as it is now, each None where it has not."""
+    """What has been said of a draft as it is now, each None where it has not. That it was `sent_back` holds through what is
+    saved after it, until the draft is said to be ready anew."""
 
     asked: Stamp | None
     sent_back: Stamp | None
@@ -60,19 +62,22 @@ class SignOffs:
 
     def standing(self, draft: Draft) -> Standing:
         """What holds of the draft's newest version."""
-        signed = self._stamp(draft.place, Step.SIGNED, on=draft.version)
+        now = (draft.version,)
+        signed = self._stamp(draft.place, Step.SIGNED, on=now)
         if signed is not None and (signed.who in draft.writers or signed.words != self._beside(draft)):
             signed = None
+        asked = self._stamp(draft.place, Step.ASKED, on=now)
         return Standing(
-            asked=self._stamp(draft.place, Step.ASKED, on=draft.version),
-            sent_back=self._stamp(draft.place, Step.SENT_BACK, on=draft.version),
+            asked=asked,
+            sent_back=self._stamp(draft.place, Step.SENT_BACK, on=draft.versions) if asked is None else None,
             signed=signed,
-            ordered=self._stamp(draft.place, Step.ORDERED, on=signed.version) if signed is not None else None,
+            ordered=self._stamp(draft.place, Step.ORDERED, on=(signed.version,)) if signed is not None else None,
         )
 
     def ask(self, draft: Draft, who: str) -> None:
         """Say that a draft is ready to be read by somebody else."""
         self._put(draft.place, Step.ASKED, on=draft.version, who=who)
+        self._drop(draft.place, Step.SENT_BACK)
 
     def send_back(self, draft: Draft, who: str, *, read: str, words: str) -> None:
         """Say what has to be changed. `read` is the version that was read. Raises SignOffError."""
@@ -153,9 +158,10 @@ class SignOffs:
         if newest(self.drafts.content, _ref(place, step)):
             git(self.drafts.content, "update-ref", "-d", _ref(place, step))
 
-    def _stamp(self, place: RecordPlace, step: Step, *, on: str) -> Stamp | None:
+    def _stamp(self, place: RecordPlace, step: Step, *, on: tuple[str, ...]) -> Stamp | None:
+        """What was said, if it was of a version among `on`."""
         said = kept_git(self.drafts.content).commit(_ref(place, step))
-        if said is None or said.parents != (on,):
+        if said is None or len(said.parents) != 1 or said.parents[0] not in on:
             return None
         first, _, words = said.words.partition("\n\n")[2].partition("\n")
         day = first.removeprefix(_DAY).strip()
