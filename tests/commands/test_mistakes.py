@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 from pledges.content.frontmatter import read_front_matter
 from pledges.content.problems import Severity
 from pledges.content.rows_as_meant import quoted, whole_row
-from pledges.content.suggested_values import suggested_date, suggested_number, suggested_period, with_a_year
+from pledges.content.suggested_values import (
+    suggested_date,
+    suggested_number,
+    suggested_period,
+    with_a_year,
+    without_blanks,
+)
 from pledges.written_values import parse_date, parse_number, parse_period
 from support.mistakes import Mistake, check, make, place, replace, told
 
@@ -145,3 +151,23 @@ def test_days_with_slashes(text: str, day: str | None, period: str | None) -> No
 )
 def test_of_a_day_without_its_year_the_year_is_asked_for(text: str, day: str | None, period: str | None) -> None:
     assert (with_a_year(text, suggested_date), with_a_year(text, suggested_period)) == (day, period)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "address"),
+    [
+        ("https://a.example/aktuellt/ nyheter/2019/", "https://a.example/aktuellt/nyheter/2019/"),
+        (" https://a.example/b/2019/ ", "https://a.example/b/2019/"),
+        ("https:// a.example/b", "https://a.example/b"),
+        ("https://a.example/b/\n c- d/", "https://a.example/b/c-d/"),
+        ("https://a.example/akt uellt", "https://a.example/aktuellt"),
+        ("https://a.example/mitt%20 lofte.pdf", "https://a.example/mitt%20lofte.pdf"),
+        ("https://a.example/b se sidan 4", None),
+        ("https://a.example plan", None),
+        ("https://a.example/b", None),
+    ],
+)
+def test_a_blank_that_came_into_an_address_is_taken_out_and_never_made_part_of_it(
+    pasted: str, address: str | None
+) -> None:
+    assert without_blanks(pasted) == address

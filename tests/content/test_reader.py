@@ -75,6 +75,7 @@ def test_one_value_is_accepted_where_a_list_is_meant() -> None:
         ("åtgärder:\n  - id: a\n", "saknad-nyckel", 6, "Nyckeln ”vad” saknas på den här raden i listan.", "Lägg till vad: … Vad som ska göras, så att en boende förstår."),
         ("undertecknat: 2023-06-31\n", "fel-varde", 5, "”2023-06-31” finns inte: juni 2023 har 30 dagar.", "Kontrollera dagen. Står det så i källan, skriv månaden och tala om felet i texten."),
         ("källor: example.org\n", "fel-varde", 5, "”example.org” är ingen webbadress.", "Skriv https://example.org"),
+        ("källor: https://example.org/a/ b/2019/\n", "fel-varde", 5, "”https://example.org/a/ b/2019/” är ingen webbadress.", "Ett blanksteg har kommit in i adressen. Skriv https://example.org/a/b/2019/ – eller kopiera adressen ur webbläsaren, om blanksteget hör till ett namn."),
         ("källor: javascript:alert(1)\n", "fel-varde", 5, "”javascript:alert(1)” är ingen webbadress.", "Skriv hela adressen med https:// i början."),
         ("problem: &bomb Hej\n", "yaml", 5, "& och * först i ett värde betyder något särskilt i filen.", 'Sätt citattecken runt hela texten: problem: "&bomb Hej"'),
         ("problem: !!python/object:os.system x\n", "yaml", 5, "! först i ett värde betyder något särskilt i filen.", 'Sätt citattecken runt hela texten: problem: "!!python/object:os.system x"'),

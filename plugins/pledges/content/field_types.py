@@ -21,6 +21,7 @@ from pydantic import (
 
 from pledges.content.kinds import Kind
 from pledges.content.suggested_values import (
+    OR_COPY_IT,
     number_and_more,
     suggested_date,
     suggested_duration,
@@ -28,6 +29,7 @@ from pledges.content.suggested_values import (
     suggested_period,
     two_days,
     with_a_year,
+    without_blanks,
 )
 from pledges.written_values import (
     DURATION_UNITS,
@@ -235,8 +237,7 @@ def _better_address(address: str) -> str:
         return f"Skriv {link[1]}" if link[1] else f"Skriv {link[2]} och resten under not: på raden under."
     if len(several) > 1:
         return f"Här står {len(several)} adresser. Skriv var och en på en egen rad: - {several[0]}"
-    if re.match(r"https?:\\+", address):
-        address = address.replace("\\", "/")
+    address = address.replace("\\", "/") if re.match(r"https?:\\+", address) else address
     address = re.sub(r"^https?:/{1,2}(?=https?://)|^(?!https?:)h[hpst]{2,5}[:;]//?(?=\w)", "", address)
     scheme = re.match(r"(https?)(?::/?/?|;//|//|:\\\\)(?=[\w])", address)
     guess = (
@@ -246,9 +247,9 @@ def _better_address(address: str) -> str:
         if scheme
         else f"https://{address}"
     )
-    guess = guess.replace(" ", "%20")
-    looks_right = re.match(r"https?://(?:[\w-]+\.)+[a-zåäö]{2,}(?:[/:?#]|$)", guess, re.I)
-    if looks_right and is_web_address(guess):
+    if blanks := _of_blanks(guess):
+        return blanks
+    if _looks_right(guess):
         return f"Skriv {guess}"
     if re.search(r"\s", address) and "://" not in address:
         return f"Skriv titel: {address} på raden, och adress: på raden under. Finns det inte på webben, skriv ej publicerad: ja."
@@ -257,6 +258,21 @@ def _better_address(address: str) -> str:
     if (host := re.match(r"https?://([^/?#\s.:]+)(?:[:/?#]|$)", address)) is not None:
         return f"Namnet ”{host[1]}” har ingen punkt. Kopiera hela adressen ur webbläsaren."
     return "Skriv hela adressen med https:// i början."
+
+
+def _of_blanks(address: str) -> str:
+    """What to say of an address with a blank in it or words after it; empty of another."""
+    if (whole := without_blanks(address)) is not None and _looks_right(whole):
+        return f"Ett blanksteg har kommit in i adressen. Skriv {whole} {OR_COPY_IT}"
+    first, *rest = address.split()
+    return f"Skriv bara adressen, utan orden efter den: {first}" if rest and _looks_right(first) else ""
+
+
+def _looks_right(address: str) -> bool:
+    return (
+        is_web_address(address)
+        and re.match(r"https?://(?:[\w-]+\.)+[a-zåäö]{2,}(?:[/:?#]|$)", address, re.I) is not None
+    )
 
 
 _YES_NO = {

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from pledges.written_values import LARGER_NUMBER_WORDS, MOST_DIGITS, NUMBER_WORDS
 
@@ -79,6 +80,26 @@ _QUALIFIERS = (
     ("högst", r"högst|max\.?|maximalt|upp till|under|färre än|mindre än|<=?|≤"),
 )
 _DIGITS = r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[,.](?P<decimals>\d{1,2}|\d{4,}))?"
+
+
+OR_COPY_IT = "– eller kopiera adressen ur webbläsaren, om blanksteget hör till ett namn."
+"""What stands after an address that is suggested without its blanks: only the browser knows one that is part of a name."""
+
+
+def without_blanks(address: str) -> str | None:
+    """`https://a.example/b/ c/` → `https://a.example/b/c/`; None of what has no blank, or has words after its address.
+
+    A blank comes in where an address is pasted over the end of a line. One that is part of a name stands as %20 in what a
+    browser copies, so it is never put there: it would lead elsewhere, and nobody would be told.
+    """
+    first, *rest = re.split(r"\s+", re.sub(r"^(https?://)\s+", r"\1", address.strip()))
+    is_begun = re.match(r"https?://[^/?#]+(?:[/?#]|$)", first) is not None
+    one_name = len(rest) == 1 and re.match(r"https?://[^/?#]+[/?#]", first) is not None
+    at_a_sign = all(
+        re.search(r"[/?&=#_-] | [/?&=#_-]", f"{before} {after}") for before, after in pairwise([first, *rest])
+    )
+    is_broken = " ".join([first, *rest]) != address or rest
+    return "".join([first, *rest]) if is_begun and is_broken and (one_name or at_a_sign) else None
 
 
 def suggested_date(text: str) -> str | None:

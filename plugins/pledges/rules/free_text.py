@@ -10,6 +10,7 @@ from pledges.content.kinds import NAMES
 from pledges.content.markdown import path_inside
 from pledges.content.record import Record, RemovedRecord
 from pledges.content.register import Register
+from pledges.content.suggested_values import OR_COPY_IT, without_blanks
 from pledges.i18n import is_known
 from pledges.rules.finding import Finding, Rule, exists, line_of, title
 from pledges.rules.markdown_facts import TextLink, facts_of
@@ -254,6 +255,8 @@ def _whole_link(piece: str) -> str:
     spaced = re.fullmatch(r"(\[[^\[\]]+\])\(([^()]+ [^()]+)\)", piece)
     if spaced is not None and spaced[2].startswith(("mailto:", "tel:")):
         return f"Skriv adressen utan blanksteg: {spaced[1]}({spaced[2].replace(' ', '')})"
+    if spaced is not None and (whole := without_blanks(spaced[2])) is not None:
+        return f"Ett blanksteg har kommit in i adressen. Skriv {spaced[1]}({whole}) {OR_COPY_IT}"
     if spaced is not None:
         return f"Skriv %20 i stället för blanksteg i adressen: {spaced[1]}({spaced[2].replace(' ', '%20')})"
     if piece.startswith("[["):
