@@ -13,6 +13,8 @@ from pledges.views.promised_and_done import measures
 from pledges.views.results import standing_line
 from pledges.views.status import Status, status
 from pledges.views.thread import step_rows, thread
+from pledges.views.view_types import Link
+from pledges.views.years import ReportView, years_pages
 from support import pages
 from support.samples import on, real_register, register_of
 from support.sites import SETTINGS
@@ -217,6 +219,49 @@ def test_that_it_is_not_time_to_report_is_said_only_where_a_day_is_promised() ->
     assert means(seen("2025-03-01")) == "Det är ännu inte dags att redovisa åtgärden."
 
 
+@pytest.mark.parametrize(
+    ("compiled", "here"),
+    [
+        (True, "Parterna har inte redovisat något om åtgärden i det vi läste."),
+        (False, "Parterna har inte redovisat något om åtgärden här."),
+    ],
+)
+def test_what_others_tell_of_an_action_is_led_to_and_is_no_answer(compiled: bool, here: str) -> None:
+    """The parties have said nothing of either action; the paper tells of one of them."""
+    files = {
+        f"{PLEDGE}.md": HEAD.format(due="2026-01-01").replace(
+            "[{id: prov, vad: Prov}]", "[{id: a, vad: A}, {id: b, vad: B}]"
+        ),
+        "kommuner/lulea/omnamnanden/prov.md": "titel: Provtidningen om löftet\nlöfte: prov\ndatum: 2026-02\nandra: Provtidningen\n"
+        "slag: nyhet\nsäger: [{åtgärd: b, text: B hölls.}, {text: Det gick bra.}]\nbelägg: https://provstad.example/prov",
+    }
+    if compiled:
+        files["kommuner/lulea/kommun.md"] = "förs av: sammanställning"
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    (record,) = snapshot.register.of(Pledge)
+    silent, told_of = measures(snapshot, record)
+    way = Link("Provtidningen om löftet", f"{PLEDGE}/#andra")
+    assert (silent.others, told_of.others, status(snapshot, record).others) == ((), (way,), (way,))
+    assert told_of.means == f"{here} Någon annan berättar om den."
+    assert "Någon annan" not in silent.means
+    assert {silent.result, told_of.result} == {"Inget redovisat"}
+    assert status(snapshot, record).word == "Inget redovisat"
+
+
+def test_what_a_paper_tells_of_lulea_2017_is_not_said_to_be_missing_in_the_sources() -> None:
+    snapshot = take_snapshot(real_register(), on(REAL), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.records["kommuner/lulea/loften/2017"]
+    assert is_a(record, Pledge)
+    rows = {row.anchor.removeprefix("atgard-"): row for row in measures(snapshot, record)}
+    assert [name for name, row in rows.items() if not row.others] == ["trafikkontroller-byar"]
+    assert rows["trygghetsvandringar"].means.endswith(" Någon annan berättar om den.")
+    assert "inte hittat något resultat" in rows["trafikkontroller-byar"].means
+    assert [link.text for link in status(snapshot, record).others] == ["NSD:s genomgång av löftet i Luleå 2017"]
+    (report,) = (make() for address, make in years_pages(snapshot, "lulea") if address == "kommuner/lulea/ar/2017/")
+    assert isinstance(report, ReportView)
+    assert [row.others for one in report.commitments for row in one.actions] == [row.others for row in rows.values()]
+
+
 def test_what_has_been_replaced_is_not_told_to_be_perhaps_in_force() -> None:
     shown = real("kommuner/halmstad/loften/2017")
     assert (shown.word, shown.label, shown.follow_up_label) == (
@@ -272,7 +317,7 @@ def test_the_page_of_a_follow_up_says_when_the_thread_tells_of_more(identity: st
 @pytest.mark.parametrize(
     ("compiled", "words"),
     [
-        (True, "åtgärderna finns, men att något är gjort hittades inte i källorna"),
+        (True, "åtgärderna finns, men att något är gjort har parterna inte redovisat i det vi läste"),
         (False, "åtgärderna finns, men att något är gjort står inte här"),
     ],
 )

@@ -117,6 +117,16 @@ def test_a_report_is_made_of_each_year_that_has_begun_and_has_a_pledge(day: str,
     assert reported_years(seen(day), "lulea") == years
 
 
+@pytest.mark.parametrize(("period", "is_said"), [("2024/2027", True), ("2018/2021", False)])
+def test_why_there_is_no_later_report_is_said_where_an_agreement_holds_now(period: str, is_said: bool) -> None:
+    agreement = f"titel: Ö\nparter: [polisen, kommunen]\nperiod: {period}"
+    register = register_of({**FILES, "kommuner/lulea/overenskommelser/o.md": agreement})
+    table = made(take_snapshot(register, on("2026-11-26"), settings=SETTINGS, log=EMPTY), "lulea")[0]
+    assert isinstance(table, YearsView)
+    assert table.none_later.startswith("För senare år än 2020 finns ingen rapport: ") is is_said
+    assert bool(table.none_later) is is_said
+
+
 def test_a_report_tells_what_was_promised_done_not_done_and_what_comes() -> None:
     found = report(2018, seen())
     assert [(count.number, count.words) for count in found.in_short] == [

@@ -232,6 +232,12 @@ _NOTHING_READ = replace(
     compiled_sentence="",
     all="uppföljningen är oläst",
 )
+# What others tell is no report, so the label is the same; but the sources are not silent.
+_TOLD_BY_OTHERS = replace(
+    RESULTS[Result.NOTHING_REPORTED],
+    sentence="Parterna har inte redovisat något om åtgärden här. Någon annan berättar om den.",
+    compiled_sentence="Parterna har inte redovisat något om åtgärden i det vi läste. Någon annan berättar om den.",
+)
 
 READER_STATES: dict[ReaderState, str] = {
     ReaderState.IN_FORCE: "Gäller nu",
@@ -298,6 +304,7 @@ def _words_of(result: ActionResult) -> ResultWords:
 
 _ALL_RESULTS = (
     *RESULTS.values(), _WITHOUT_ANSWER, _NOTHING_IN_WHAT_WAS_READ, _NOTHING_READ, _NOTHING_SO_FAR, _NOT_REACHED_IN_WORDS,
+    _TOLD_BY_OTHERS,
 )  # fmt: skip
 OUTCOMES = tuple(dict.fromkeys(words.label for words in _ALL_RESULTS))
 """All that `result_word` can say."""
@@ -337,9 +344,12 @@ def result_label(result: ActionResult) -> str:
     return ", ".join(clauses)
 
 
-def result_explanation(result: ActionResult, compilation: bool) -> str:
-    """What a result means, in a sentence."""
+def result_explanation(result: ActionResult, compilation: bool, *, told_by_others: bool = False) -> str:
+    """What a result means, in a sentence. `told_by_others` says that somebody who is no party tells of the action: then
+    it isn't said that nothing was found of it."""
     words = _words_of(result)
+    if told_by_others and words is RESULTS[Result.NOTHING_REPORTED]:
+        words = _TOLD_BY_OTHERS
     return _((compilation and words.compiled_sentence) or words.sentence)
 
 

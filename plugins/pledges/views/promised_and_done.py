@@ -10,7 +10,7 @@ from pledges import swedish, urls
 from pledges.content.goal_phrases import goal_words, per_words
 from pledges.content.goals import MeasurableGoal, NumericGoal, RelativeGoal
 from pledges.content.record import AnyRecord, Record, is_a
-from pledges.content.record_fields import Action, Area, FollowUp, Outcome, Pledge, Tasked, Theme
+from pledges.content.record_fields import Action, Area, FollowUp, Mention, Outcome, Pledge, Tasked, Theme
 from pledges.content.register import Register
 from pledges.history.snapshot import Snapshot, once
 from pledges.i18n import _
@@ -61,7 +61,8 @@ class MeasureRow:
 
     `goal_term` says what `goal` is: what was promised, or a condition alone.
 
-    `means` says what that result means, for the first action of those that have it; empty for the others.
+    `means` says what that result means, for the first action of those that have it; empty for the others. `others` are
+    those who are no party and tell of it, where no party does.
     """
 
     anchor: str
@@ -76,6 +77,7 @@ class MeasureRow:
     goal: str
     bar: Bar | None
     means: str
+    others: tuple[Link, ...]
     coverage: str
     figures: tuple[FigureRow, ...]
     explanation: tuple[str, ...]
@@ -127,6 +129,7 @@ def _row(
     share = None
     if now is not None and now.promised and now.done is not None and not _is_limit(action):
         share = int(now.done.value * FULL / now.promised)
+    others = told_by_others(snapshot.register, record, result)
     promised = _amount_text(now.promised, now.unit) if now is not None else ""
     done = _amount_text(now.done, now.unit) if now is not None else ""
     return MeasureRow(
@@ -144,12 +147,23 @@ def _row(
         goal_term=_("Villkor") if action.goal is None else _("Lovat"),
         goal=promised_words(action),
         bar=_bar(share, promised=promised, done=done),
-        means=result_explanation(result, is_read_by_editors(snapshot.register, record, result)),
+        means=result_explanation(
+            result, is_read_by_editors(snapshot.register, record, result), told_by_others=bool(others)
+        ),
+        others=tuple(Link(one.fields.title, f"{urls.of_record(record.identity)}#andra") for one in others),
         coverage=_coverage_text(now),
         figures=_figures(snapshot, now.figures, action) if now is not None else (),
         explanation=now.explanation if now is not None else (),
         reason=action.reason or "",
     )
+
+
+def told_by_others(register: Register, record: Record[Tasked], result: ActionResult) -> tuple[Record[Mention], ...]:
+    """The mentions that tell of an action of `record`, where the parties say nothing of it; they are no follow-ups."""
+    if result.is_answer:
+        return ()
+    mentions = register.mentions(record)
+    return tuple(one for one in mentions if any(said.action == result.action for said in one.fields.remarks))
 
 
 def is_read_by_editors(register: Register, record: AnyRecord, result: ActionResult) -> bool:

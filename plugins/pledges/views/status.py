@@ -26,7 +26,7 @@ from pledges.status.result_for_readers import ReaderState
 from pledges.status.standing import Standing
 from pledges.views.links import link_to, links_to
 from pledges.views.page_parts import timeline
-from pledges.views.promised_and_done import evidence_links
+from pledges.views.promised_and_done import evidence_links, measures
 from pledges.views.results import (
     is_unanswered,
     only_beside,
@@ -50,6 +50,7 @@ class Status:
     `said_by` are the follow-ups that say so, the last first, each with its date; `read_more` are the others, where none says so, and `silence` what is to be said of them then; `unread` leads straight to what nobody here has read.
     Where the parties have told of other things alone, that is the `word`, and `instead` leads to them.
     `beside` leads to what is reported that was not promised.
+    `others` leads to those who are no party and tell of actions that no party does.
     `since` is the state and since when it holds; `told` is how the parties sum it up where there are no actions.
     `shares` tells how much of its own each party has reported, where that differs.
     `due` is a sentence about the promised day; `next` is the next date of any kind, `meeting` the next one that the
@@ -68,6 +69,7 @@ class Status:
     unread: tuple[Link, ...]
     instead: Link | None
     beside: Link | None
+    others: tuple[Link, ...]
     successors: tuple[Link, ...]
     follow_up_label: str
     follow_up_explanation: str
@@ -104,6 +106,7 @@ def status(snapshot: Snapshot, record: Record[Commitment]) -> Status:
         unread=evidence_links(unread) if unread is not None and not said_by else (),
         instead=_beside(snapshot, record, names_them=True) if told_beside else None,
         beside=None if told_beside else _beside(snapshot, record, names_them=False),
+        others=_others(snapshot, record),
         successors=links_to(snapshot.register, snapshot.register.successors(record)),
         follow_up_label=follow_up_label(now.follow_up, compilation),
         follow_up_explanation=follow_up_explanation(now.follow_up, compilation),
@@ -204,6 +207,11 @@ def _beside(snapshot: Snapshot, record: Record[Commitment], *, names_them: bool)
         more = [_("{count} till").format(count=swedish.decimal(rest))] if rest > 0 else []
         told = swedish.enumerate_words([*things[:_NAMED], *more])
     return Link(words.format(things=told), f"{urls.of_record(record.identity)}#ocksa-redovisat")
+
+
+def _others(snapshot: Snapshot, record: Record[Commitment]) -> tuple[Link, ...]:
+    rows = measures(snapshot, record) if has_actions(record) else ()
+    return tuple(dict.fromkeys(link for row in rows for link in row.others))
 
 
 def _due(now: Standing, facts: Facts, day: date) -> str:

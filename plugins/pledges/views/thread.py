@@ -149,7 +149,7 @@ def _step_words(register: Register, step: Step, compilation: bool) -> str:
         and not any(is_a(register.get(one), FollowUp) for one in step.records)
     ):
         if compilation:
-            return _("åtgärderna finns, men att något är gjort hittades inte i källorna")
+            return _("åtgärderna finns, men att något är gjort har parterna inte redovisat i det vi läste")
         return _("åtgärderna finns, men att något är gjort står inte här")
     if step.records:
         return _("en del hittades i källorna") if compilation else _("en del finns här")

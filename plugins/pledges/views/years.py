@@ -13,6 +13,7 @@ from pledges.history.snapshot import Snapshot, answered
 from pledges.i18n import _
 from pledges.status.date_ranges import year_of
 from pledges.status.facts import reports_of
+from pledges.status.record_state import State
 from pledges.status.result_for_readers import ActionResult, Result
 from pledges.views.against_before import in_short, promises_against
 from pledges.views.cards import newest_first, pledge_card, years_of
@@ -50,18 +51,20 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearsView:
-    """A municipality's pledges, the latest first, and the reports of its years."""
+    """A municipality's pledges, the latest first, and the reports of its years. `none_later` says why there is no later one,
+    where something holds now."""
 
     meta: Meta
     compilation: bool
     rows: tuple[YearRow, ...]
     reports: tuple[Link, ...]
+    none_later: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedAction:
     """An action in a report: what was promised, how it ended, and what the follow-ups say. `of_other_time` leads to what is
-    told of another time, where nothing is of the year."""
+    told of another time, where nothing is of the year; `others` to those who are no party and tell of it."""
 
     what: Link
     goal: str
@@ -69,6 +72,7 @@ class ReportedAction:
     is_dashed: bool
     result: str
     figures: str
+    others: tuple[Link, ...]
     of_other_time: Link | None
 
 
@@ -166,7 +170,21 @@ def _years_view(snapshot: Snapshot, slug: str, years: Sequence[int]) -> YearsVie
         compilation=_is_compilation(snapshot, slug),
         rows=tuple(_row(snapshot, one) for one in records),
         reports=_report_links(slug, years),
+        none_later=_none_later(snapshot, slug, years),
     )
+
+
+def _none_later(snapshot: Snapshot, slug: str, years: Sequence[int]) -> str:
+    if not years or years[0] >= snapshot.day.year:
+        return ""
+    register = snapshot.register
+    here = [one.identity for one in register.of(Agreement) if slug in register.municipalities(one)]
+    here += [one.identity for one in _pledges(snapshot, slug)]
+    if not any(snapshot.standings[one].state is State.ONGOING for one in here):
+        return ""
+    return _(
+        "För senare år än {year} finns ingen rapport: inget löfte och ingen åtgärdsplan som säkert gällde då finns här."
+    ).format(year=years[0])
 
 
 def _report_links(slug: str, years: Iterable[int]) -> tuple[Link, ...]:
@@ -366,6 +384,7 @@ def _action(
         figures="; ".join(
             f"{one.covers}: {one.text}" for one in row.figures if one.text and _is_of(snapshot, one.time, year)
         ),
+        others=row.others,
         of_other_time=None if is_told else Link(_("Vad som sägs om annan tid"), address),
     )
 

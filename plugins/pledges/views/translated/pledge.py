@@ -14,7 +14,7 @@ from pledges.status.goal_reached import ReportedFigure
 from pledges.status.labels import result_explanation
 from pledges.tongues import Tongue
 from pledges.views.free_text import html_of
-from pledges.views.promised_and_done import FigureRow, is_read_by_editors, measures
+from pledges.views.promised_and_done import FigureRow, is_read_by_editors, measures, told_by_others
 from pledges.views.strands import End, Ending
 from pledges.views.translated import words
 from pledges.views.translated.shown import languages_of, leading_to
@@ -42,6 +42,7 @@ class TranslatedActionRow:
     is_dashed: bool
     result: str
     means: str
+    others: tuple[Link, ...]
     responsible: tuple[Link, ...]
     promised: tuple[Told, ...]
     reported: tuple[ReportedRow, ...]
@@ -240,7 +241,8 @@ def _actions(speaker: Speaker, record: Record[Pledge], translation: Translation)
     for action, row, result in zip(record.actions, rows, now.results, strict=True):
         translated = translation.actions.get(action.id)
         is_read = is_read_by_editors(speaker.register, record, result)
-        means = tongue.say(result_explanation(result, is_read))
+        others = told_by_others(speaker.register, record, result)
+        means = tongue.say(result_explanation(result, is_read, told_by_others=bool(others)))
         yield TranslatedActionRow(
             anchor=row.anchor,
             what=words.own_or_swedish(translated.what if translated is not None else None, action.what) or Told(""),
@@ -248,6 +250,7 @@ def _actions(speaker: Speaker, record: Record[Pledge], translation: Translation)
             is_dashed=row.is_dashed,
             result=words.result(result, tongue),
             means="" if means in told else means,
+            others=tuple(words.link(speaker, one) for one in others),
             responsible=(
                 *words.parties(speaker, record, action.responsible),
                 *(Link(name, None, language=SOURCE_LANGUAGE) for name in action.other_responsible),
