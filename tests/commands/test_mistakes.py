@@ -15,6 +15,7 @@ from pledges.content.frontmatter import read_front_matter
 from pledges.content.problems import Severity
 from pledges.content.rows_as_meant import quoted, whole_row
 from pledges.content.suggested_values import (
+    number_and_more,
     suggested_date,
     suggested_number,
     suggested_period,
@@ -171,3 +172,24 @@ def test_a_blank_that_came_into_an_address_is_taken_out_and_never_made_part_of_i
     pasted: str, address: str | None
 ) -> None:
     assert without_blanks(pasted) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("fyrahundra", "400"), ("fyra hundra", "400"), ("minst tvåhundrafemtio", "minst 250"), ("tretusen", "3000"),
+        ("två tusen femhundra", "2500"), ("ettusen", "1000"), ("hundratjugo", "120"), ("sextiotvå", "62"), ("elvahundra", "1100"),
+        ("femtielva", None), ("trehundratusen", None), ("två miljoner", None), ("tvåan", None),
+    ],
+)  # fmt: skip
+def test_a_number_in_words_is_read_whole_or_not_at_all(text: str, number: str | None) -> None:
+    assert suggested_number(text) == number
+    assert number_and_more(text) in ({}, {"antal": number})
+
+
+def test_a_number_in_words_with_its_unit_is_never_divided() -> None:
+    assert number_and_more("fyrahundra kronor") == {"antal": "400", "enhet": "kronor"}
+    assert number_and_more("tjugofem procent") == {"antal": "25", "enhet": "procent"}
+    assert number_and_more("två miljoner kronor") == {}
+    assert number_and_more("två enkäter") == {"antal": "2", "enhet": "enkäter"}
+    assert number_and_more("två vandringar per år") == {"antal": "2", "enhet": "vandringar", "per": "år"}

@@ -22,6 +22,7 @@ from pydantic import (
 from pledges.content.kinds import Kind
 from pledges.content.suggested_values import (
     OR_COPY_IT,
+    begins_in_words,
     number_and_more,
     suggested_date,
     suggested_duration,
@@ -188,6 +189,8 @@ def _number(value: str) -> Number:
         raise
     except ValueError:
         written = number_and_more(value)
+        if not written and begins_in_words(value):
+            raise RefusedValueError(f"”{value}” är inget tal.", "Skriv talet med siffror.") from None
         if not written:
             raise
     raise MoreThanANumberError(value, written)

@@ -61,6 +61,19 @@ _SERIAL_START = date(1899, 12, 30)
 _NUMBER_WORDS = {
     **NUMBER_WORDS, **LARGER_NUMBER_WORDS, "noll": 0, "ingen": 0, "inga": 0, "tusen": 1000, "ettusen": 1000,
 }  # fmt: skip
+_BELOW_HUNDRED = {word: number for word, number in _NUMBER_WORDS.items() if 0 < number < 100}
+
+
+def _any_of(first: int, last: int) -> str:
+    return "|".join(word for word, number in _BELOW_HUNDRED.items() if first <= number <= last)
+
+
+_SMALL = rf"(?:(?:{_any_of(20, 90)})\s?(?:{_any_of(1, 9)})|{_any_of(1, 90)})"
+_SPOKEN = rf"(?:(?:ettusen|(?:{_SMALL})?\s?tusen)\s?)?(?:(?:{_any_of(1, 19)})?\s?hundra\s?)?(?:{_SMALL}|(?<=hundra)|(?<=tusen))"
+"""`fyrahundra`, `två tusen femhundra`, `tjugofem`: a number in words, as far as a hundred thousand."""
+_A_NUMBER_WORD = rf"(?:{_any_of(1, 90)}|hundra|ett?usen|tusen|miljon|miljard)"
+_ALL_OF_IT = rf"(?![^\W\d_])(?!\s*(?:{_SMALL}|(?:{_SMALL})?(?:hundra|tusen|miljon|miljard)[^\W\d_]*)(?![^\W\d_]))"
+"""After a number in words: what goes on with letters, or with another number's words, is another number, or none."""
 _ABOUT_WORDS = {
     "ett femtal": 5, "ett tiotal": 10, "ett femtontal": 15, "ett tjugotal": 20, "ett trettiotal": 30, "ett fyrtiotal": 40, "ett femtiotal": 50,
     "ett sextiotal": 60, "ett sjuttiotal": 70, "ett åttiotal": 80, "ett nittiotal": 90, "ett hundratal": 100,
@@ -371,16 +384,33 @@ def _digits(text: str) -> str | None:
         return match["whole"] + (f",{match['decimals']}" if match["decimals"] else "")
     if text in _NUMBER_WORDS:
         return str(_NUMBER_WORDS[text])
-    hundreds = re.fullmatch(r"(?P<many>[a-zåäö]*?)hundra(?P<rest>[a-zåäö]*)", text)
-    if hundreds is not None and hundreds["rest"]:
-        many = 1 if hundreds["many"] in ("", "ett") else _NUMBER_WORDS.get(hundreds["many"], 0)
-        rest = _digits(hundreds["rest"])
-        return str(many * 100 + int(rest)) if 1 <= many <= 9 and rest is not None and int(rest) < 100 else None
-    tens = next(
-        (word for word in _NUMBER_WORDS if word.endswith("tio") or word == "tjugo" if text.startswith(word)), ""
+    return None if (spoken := _spoken(text)) is None else str(spoken)
+
+
+def _spoken(text: str) -> int | None:
+    """`fyrahundra` → 400, `tvåtusenfemhundra` → 2500; None of what is no number in words that is read here."""
+    if not re.fullmatch(_SPOKEN, text):
+        return None
+    plain = re.sub(r"\s", "", text).replace("ettusen", "etttusen")
+    thousands, is_thousands, rest = plain.rpartition("tusen")
+    hundreds, is_hundreds, small = rest.rpartition("hundra")
+    return (
+        (_small(thousands or "ett") * 1000 if is_thousands else 0)
+        + (_small(hundreds or "ett") * 100 if is_hundreds else 0)
+        + (_small(small) if small else 0)
     )
-    ones = _NUMBER_WORDS.get(text[len(tens) :]) if tens and len(tens) > 3 else None
-    return str(_NUMBER_WORDS[tens] + ones) if ones is not None and 1 <= ones <= 9 else None
+
+
+def _small(word: str) -> int:
+    if word in _BELOW_HUNDRED:
+        return _BELOW_HUNDRED[word]
+    tens = next(one for one, number in _BELOW_HUNDRED.items() if number >= 20 and word.startswith(one))
+    return _BELOW_HUNDRED[tens] + _BELOW_HUNDRED[word.removeprefix(tens)]
+
+
+def begins_in_words(text: str) -> bool:
+    """Whether a text begins with a number's words, read here or not: `två miljoner`, `fyrahundratusen`."""
+    return re.match(_A_NUMBER_WORD, text.strip(), re.IGNORECASE) is not None
 
 
 _CELLS = (
@@ -412,6 +442,7 @@ _MORE = (
     (r"(?P<antal>.*?\d|{w})\s*(?P<enhet>%|[^\W\d_](?:.*?\S)??)?\s+(?:per|i varje|för varje|på varje)\s+(?P<för_varje>\w+)", ("antal", "enhet", "för_varje")),
     (r"(?P<antal>.*?\d|{w})\s*(?P<enhet>%|[^\W\d_].*)", ("antal", "enhet")),
 )  # fmt: skip
+_IN_TEXT = rf"(?:{_SPOKEN}|noll|ingen|inga){_ALL_OF_IT}"
 _UNITS_IN_FULL = {"%": "procent", "kr": "kronor", "SEK": "kronor", "tim": "timmar", "h": "timmar", "min": "minuter"}
 _PER = "dygn|vecka|månad|kvartal|tertial|termin|halvår|år"
 
@@ -424,7 +455,7 @@ def number_and_more(text: str) -> dict[str, str]:
     plain = text.strip() if len(text) <= LONGEST else ""
     for pattern, keys in _MORE:
         match = re.fullmatch(
-            pattern.replace("{n}", r"\d+(?:,\d+)?").replace("{u}", _PER).replace("{w}", "|".join(_NUMBER_WORDS)),
+            pattern.replace("{n}", r"\d+(?:,\d+)?").replace("{u}", _PER).replace("{w}", _IN_TEXT),
             plain,
             re.I,
         )
