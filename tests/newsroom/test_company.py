@@ -56,7 +56,9 @@ def test_a_follow_up_of_a_pledge_that_nobody_has_published_is_told_so_and_goes_o
     assert "Andra sidor säger då emot" not in seen, "the pledge tells its own on its own page"
     early = words(press(cilla, review_address(FOLLOW_UP), "ge-ut"))
     assert "”Påhittat löfte om trafiken 2020” ska ges ut samtidigt och är inte godkänt som det är nu." in early
+    assert "att ge ut" not in words(cilla.get("/"))
     press(bo, review_address(NEW_PLEDGE), "godkänn")
+    assert "Väntar på dig 2 utkast klara att ge ut" in words(cilla.get("/"))
     press(cilla, review_address(FOLLOW_UP), "ge-ut")
     before = git(served.content, "rev-parse", "HEAD")
     served.press()

@@ -201,6 +201,49 @@ def test_who_reads_a_draft_meets_what_is_wrong_in_the_words_of_the_form(served: 
     assert "senast:" not in seen
 
 
+def test_the_first_page_tells_each_what_waits_for_them_and_how_far_a_draft_has_come(served: Served) -> None:
+    def first(member: Member) -> tuple[str, list[tuple[str, str]], str]:
+        page = BeautifulSoup(served.browser(member).get("/").text, "lxml")
+        begun = page.select_one("[aria-labelledby=paborjat] .tag")
+        waiting = page.select("[aria-labelledby=vantar] a")
+        who = page.select_one(".head .note")
+        assert who is not None
+        return (
+            who.get_text(),
+            [(str(one["href"]), one.get_text()) for one in waiting],
+            begun.get_text() if begun is not None else "",
+        )
+
+    press(served.browser(ANNA), PLEDGE.address, "spara", titel="Ny")
+    assert first(ANNA) == ("Du är inloggad som Anna, kommunikatör.", [], "skrivs")
+    saved(served, titel="Ny titel")
+    assert [first(one)[1:] for one in (ANNA, BO, CILLA)] == [
+        ([], "väntar på granskning"),
+        ([("/granskning#lasa", "1 utkast att granska")], "väntar på granskning"),
+        ([], "väntar på granskning"),
+    ]
+    press(served.browser(BO), REVIEW, "tillbaka", ord="Året stämmer inte")
+    assert first(ANNA)[1:] == ([(PLEDGE.address, "1 utkast tillbaka till dig")], "ändring begärd")
+    assert first(BO)[1] == []
+    saved(served, titel="Ny titel igen")
+    press(served.browser(BO), REVIEW, "godkänn")
+    assert first(CILLA)[1:] == ([("/granskning#godkant", "1 utkast klart att ge ut")], "godkänt")
+    press(served.browser(CILLA), REVIEW, "ge-ut", dag="2099-01-15")
+    assert first(CILLA)[1:] == ([], "ges ut 15 januari 2099")
+    assert first(DAG)[1:] == ([], ""), "nothing of a municipality that one has no role in"
+
+
+def test_a_guest_of_two_municipalities_is_led_to_the_other(served: Served) -> None:
+    guest = served.browser(Member(subject="kim", shown="Kim", roles={"ale": WRITES, "alingsas": WRITES}))
+    page = guest.get("/")
+    button = BeautifulSoup(page.text, "lxml").select_one(".head button[name=kommun]")
+    assert button is not None
+    assert button["value"] == "Alingsås"
+    there = guest.post("/jag", data={**form_in(page, "/jag"), "kommun": "Alingsås"})
+    assert BeautifulSoup(there.text, "lxml").select_one("h1").get_text() == "Alingsås"  # type: ignore[union-attr]
+    assert "button" not in str(BeautifulSoup(served.browser(ANNA).get("/").text, "lxml").select_one(".head"))
+
+
 def test_who_else_has_the_page_open_is_told(served: Served) -> None:
     served.browser(ANNA).get(PLEDGE.address)
     assert "Anna, kommunikatör har också sidan öppen." in words(served.browser(BO).get(PLEDGE.address))

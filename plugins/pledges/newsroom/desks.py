@@ -25,6 +25,7 @@ from pledges.newsroom.presence import Presence
 from pledges.newsroom.press import Press
 from pledges.newsroom.rendering import render
 from pledges.newsroom.sign_off import SignOffs
+from pledges.newsroom.waits import Reader, waits_for
 from pledges.swedish import capital, day, enumerate_words
 
 WAYS = (("/granskning", "Granska och ge ut"),)
@@ -125,6 +126,12 @@ class Desks:
                 told=lambda place: told_of(room, place, pseudonym, reads=member.reads),
                 called=room.called,
                 beside=room.sign_offs.drafts.beside,
+                waits=lambda: waits_for(
+                    Reader(member, pseudonym),
+                    room.sign_offs,
+                    homes=member.municipalities(room.workspace.geography.municipalities),
+                    signs_there=room.press.signs_there,
+                ),
             ),
         )
         return Desk(member, pseudonym, editor)

@@ -36,18 +36,30 @@ class ToldError(HTTPException):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """What the first page tells whoever has logged in: `who` they are there, the municipalities that they have roles in
+    (`homes`), what waits for them (`rows`: an address with its words), and how far each draft has come (`states`)."""
+
+    who: str
+    homes: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    states: Mapping[RecordPlace, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """What is otherwise where several write on a server, and somebody else signs what is to be shown.
 
     `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state,
     `called` what colleagues call whoever a version is by, and `beside` the records that are to be shown together with one, as
-    they are written.
+    they are written. `waits` is asked for the first page.
     """
 
     ways: Callable[[], tuple[tuple[str, str], ...]]
     told: Callable[[RecordPlace], tuple[Notice, ...]]
     called: Callable[[str], str]
     beside: Callable[[RecordPlace], Mapping[RecordPlace, bytes]]
+    waits: Callable[[], Waits]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

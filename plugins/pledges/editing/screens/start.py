@@ -28,6 +28,7 @@ async def start(editor: Editor, request: Request) -> Response:
     prefix = f"kommuner/{mine}/" if mine else ""
     places = workspace.places
     begun = [place for path in editor.store.all_begun() if (place := place_at(path, workspace.geography)) is not None]
+    waits = editor.together.waits() if editor.together else None
     return editor.screen(
         request,
         "start.html",
@@ -44,7 +45,9 @@ async def start(editor: Editor, request: Request) -> Response:
             (one for one in checked.problems if one.severity is Severity.ERROR and one.path.startswith(prefix)),
         ),
         unsaved=[(one, editor.title(one.place, one.mine)) for one in editor.unsaved.every()],
-        begun=[(place, editor.title(place)) for place in begun],
+        begun=[(place, editor.title(place), waits.states.get(place, "") if waits else "") for place in begun],
+        waits=waits,
+        other_homes=[workspace.geography.name_of(one) for one in (waits.homes if waits else ()) if one != mine],
         latest=_latest(editor),
         asks_name=not editor.person.given,
         is_told=editor.person.is_asked,

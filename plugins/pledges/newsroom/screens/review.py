@@ -24,6 +24,7 @@ from pledges.newsroom.drafts import Draft
 from pledges.newsroom.people import Role
 from pledges.newsroom.publication import RefusedError
 from pledges.newsroom.sign_off import SignOffError, Standing
+from pledges.newsroom.waits import Reader
 from pledges.swedish import enumerate_words
 
 
@@ -48,7 +49,8 @@ async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
     drafts = (one for one in room.sign_offs.drafts.every() if desk.member.reads(one.place.municipality))
     rows = [row_of(desks, desk, draft) for draft in drafts]
     asked = [row for row in rows if row.standing.asked and not row.standing.signed]
-    to_read = [row for row in asked if not row.is_own and desk.member.may(Role.REVIEWER, row.draft.place.municipality)]
+    reader = Reader(desk.member, desk.pseudonym)
+    to_read = [row for row in asked if reader.is_to_read(row.draft, row.standing)]
     signed = [row for row in rows if row.standing.signed]
     return desk.screen(
         request,
