@@ -105,6 +105,28 @@ def test_the_address_of_what_is_not_shown_yet_follows_its_time(inside: Client) -
     assert "Sidans adress säger 2022, men perioden är 2019." in told
 
 
+def test_the_address_of_news_follows_its_day_until_it_is_published(inside: Client) -> None:
+    beginning = "/ny/news/gemensamt"
+    inside.pressed(inside.get(beginning).text, beginning, "", titel="Ett möte om 2018")
+    (name,) = begun(inside)
+    assert name == f"{DAY}-ett-mote-om-2018.md"
+    address = f"/redigera/news/gemensamt/{name.removesuffix('.md')}"
+    told = words_of(inside.pressed(inside.get(address).text, address, "utkast", datum="5 december 2019"))
+    assert "adress säger" not in told
+
+    def lying() -> set[str]:
+        return begun(inside) | {path.name for path in (inside.store.content / "nyheter").iterdir()}
+
+    mine = "2019-12-05-ett-mote-om-2018"
+    assert lying() & {name, f"{mine}.md"} == {f"{mine}.md"}
+    address = f"/redigera/news/gemensamt/{mine}"
+    inside.pressed(inside.get(address).text, address, "utkast", datum="onsdag")
+    assert f"{mine}.md" in lying(), "what is no day names nothing"
+    inside.pressed(inside.get(address).text, address, "klar", datum="5 december 2019")
+    inside.pressed(inside.get(address).text, address, "klar", datum="6 december 2019")
+    assert f"{mine}.md" in lying(), "readers have been given that address"
+
+
 def test_a_copy_of_one_of_several_pledges_is_asked_about_in_turn(inside: Client) -> None:
     path = inside.store.content / "kommuner/ale/loften"
     (path / "2017-2018.md").write_bytes((path / "2019.md").read_bytes().replace(b"2019", b"2017/2018"))

@@ -12,7 +12,10 @@ HOME_SLUG = "kommun"
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:-(?:19|20)\d\d)?(?!\d)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST_LETTERS = 100
-TIME_OF = {Kind.PLEDGE: "period", Kind.AGREEMENT: "period", Kind.PLAN: "period", Kind.FOLLOW_UP: "avser"}
+_DAY = r"(?:19|20)\d\d-\d\d(?:-\d\d)?"
+TIME_OF = {
+    Kind.PLEDGE: "period", Kind.AGREEMENT: "period", Kind.PLAN: "period", Kind.FOLLOW_UP: "avser", Kind.NEWS: "datum",
+}  # fmt: skip
 """The key of the time that a record of a kind is of, and is named after."""
 
 
@@ -54,7 +57,13 @@ class RecordPlace:
         return SourceFile(self.path, self.kind, municipality=self.municipality, stamp=(0, 0, 0))
 
     def named_after(self, time: str) -> "RecordPlace":
-        """The same with the years of `time` in its name, where years stand there: `2023-2026-trafik` → `2027-trafik`."""
+        """The same with the years of `time` in its name, where years stand there: `2023-2026-trafik` → `2027-trafik`.
+
+        News is named after its whole day, and only where its name begins with one: a year further on is part of its title.
+        """
+        if self.kind is Kind.NEWS:
+            is_a_day = re.fullmatch(_DAY, time) is not None
+            return replace(self, slug=re.sub(rf"^{_DAY}(?=-|$)", time, self.slug)) if is_a_day else self
         years = "-".join(dict.fromkeys(re.findall(r"\d{4}", time)))
         named = _YEARS.search(self.slug)
         if not years or named is None:
