@@ -238,6 +238,30 @@ def test_lines_that_a_document_breaks_are_brought_together() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Medborgarlöfte 2026–\n2027", "2026/2027"),
+        ("Medborgarlöfte 2026-\r\n  2027\nVi lovar att:", "2026/2027"),
+        ("Medborgarlöfte 2026\n–2027", "2026/2027"),
+        ("Löftet gäller 1 mars 2026 –\n31 december 2027.", "2026-03-01/2027-12-31"),
+        ("Löftet gäller mars-\nmaj 2026.", "2026-03/2026-05"),
+        ("Löftet gäller 2026-01-\n01 till 2026-\n03-31.", "2026-01-01/2026-03-31"),
+        ("Medborgarlöfte 2026–\n\n2027", None),
+    ],
+)
+def test_a_time_that_a_line_is_broken_within_is_read_whole_or_not_at_all(text: str, period: str | None) -> None:
+    found = [one.value for one in suggestions(Kind.PLEDGE, from_lines(text), REGISTERS) if one.field == "period"]
+    assert found == ([] if period is None else [period])
+
+
+def test_a_word_that_a_line_is_broken_within_is_brought_together() -> None:
+    page = from_lines("Vi lovar trygghets\u00ad\nvandringar, möten samt trafik‐\nkontroller och park-\nsamt gatuvärdar")
+    assert [one.text for one in page.blocks] == [
+        "Vi lovar trygghetsvandringar, möten samt trafikkontroller och park- samt gatuvärdar"
+    ]
+
+
 def test_a_bullet_with_a_tab_after_it_begins_an_item() -> None:
     page = from_lines("Vi lovar att:\n•\tgå en vandring\no\tgöra en kontroll\n2.\thålla ett möte\nOrt\tAntal")
     assert [(one.text, one.is_item) for one in page.blocks] == [

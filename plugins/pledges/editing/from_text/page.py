@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml import etree, html
 
+from pledges.written_values import MONTHS
+
 MOST_LETTERS = 200_000
 """More text than that is no page about a pledge; what follows is not read."""
 LONGEST_SENTENCE = 1000
@@ -20,6 +22,15 @@ _APART = re.compile(r"\s*(?P<mark>[•▪●◦‣·*\uf0b7–—-]|[o§](?=\t)|
 _NUMBERED_HEADING = re.compile(r"\d{1,2}[.)]\s+\S+(?:\s\S+)?$")
 _ABBREVIATION = re.compile(r"(?:\b(?:t\.?ex|bl\.?a|d\.?v\.?s|m\.?m|s\.?k|o\.?s\.?v|kl|ca|dnr|nr|tel|st|resp|inkl|ev|fr\.?o\.?m|t\.?o\.?m)|(?<![\d-])\b\d{1,2})\.$", re.I)  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?][”\"»)]*\s+(?=[”\"»(–-]?\s?[A-ZÅÄÖ0-9])")
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_BROKEN = (
+    (re.compile(rf"((?:\d|{_MONTH})(?P<blank>[ \t]?)[ \t]*[-–—−‐])[ \t]*\r?\n[ \t]*(?={_YEAR}|(?:\d{{1,2}}\s+)?{_MONTH})", re.I), r"\1\g<blank>"),
+    (re.compile(rf"({_YEAR})[ \t]*\r?\n[ \t]*([–—−-])(?={_YEAR})"), r"\1\2"),
+    (re.compile(rf"({_YEAR}-(?:\d\d-)?)\r?\n[ \t]*(?=\d\d(?:-\d\d)?(?![\d-]))"), r"\1"),
+    (re.compile(r"\u00ad[ \t]*(?:\r?\n[ \t]*)?"), ""),
+)  # fmt: skip
+"""A time that a line was broken within, and a word that was divided by a hyphen nobody sees, with what is left of the break."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "caption", "legend"))
 _ITEMS = frozenset(("li",))
 _BLOCKS = frozenset(
@@ -76,6 +87,8 @@ def from_lines(text: str, *, is_cut: bool = False) -> Page:
 
 def _from_lines(text: str) -> Iterator[Block]:
     """The blocks of a text. A numbered line with bullets under it is their heading, and no item of a list."""
+    for pattern, joined in _BROKEN:
+        text = pattern.sub(joined, text)
     marked = list(_marked(text))
     for (mark, block), (below, _) in zip_longest(marked, marked[1:], fillvalue=("", Block(""))):
         is_above = mark[:1].isdigit() and below != "" and not below[:1].isdigit()
@@ -120,7 +133,9 @@ def _goes_on(before: str, line: str, *, is_item: bool) -> bool:
 def _block(lines: list[str], *, is_item: bool) -> Block:
     text = lines[0]
     for line in lines[1:]:
-        is_divided = text.endswith("-") and line[:1].islower() and not line.startswith(("och ", "eller "))
+        is_divided = (
+            text.endswith(("-", "‐")) and line[:1].islower() and not line.startswith(("och ", "eller ", "samt "))
+        )
         text = text[:-1] + line if is_divided else f"{text} {line}"
     is_heading = not is_item and len(text) <= _LONGEST_HEADING and not text.endswith((".", ":", "!", ","))
     return Block(text, is_heading=is_heading, is_item=is_item)

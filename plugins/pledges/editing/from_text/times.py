@@ -27,10 +27,13 @@ _PART = re.compile(
 )
 _ONLY_AN_END = re.compile(
     rf"\b(?:{_MONTH[3:-1]}|från(?:\s+och\s+med)?|till(?:\s+och\s+med)?|sedan)\s+(?:år\s+)?{_YEAR}"
-    rf"|\b\w+åri[gt]\b|\b(?:ett|två|tre|fyra|fem|\d)\s+år\b|{_YEAR}-\d\d",
+    rf"|{_YEAR}\s*[-–—−]\s*$|\b\w+åri[gt]\b|\b(?:ett|två|tre|fyra|fem|\d)\s+år\b|{_YEAR}-\d\d",
     re.I,
 )
-"""A year of a date or after a word of beginning or ending, and lengths of time: the rest of such a time is not said."""
+"""A year of a date, after a word of beginning or ending or before a dash with nothing after it, and lengths of time.
+
+The rest of such a time is not said.
+"""
 _ONE_YEAR = re.compile(rf"(?<![\d/:-]){_YEAR}(?![\d/:-]*\d)")
 
 
