@@ -34,6 +34,11 @@ delar:
   - {id: d, titel: Påhittad del, ämne: provhundar}
 """,
 )
+E = "Påhittat löfte på längre tid"
+F = "Påhittad överenskommelse på längre tid"
+G = "Påhittat löfte med okänt slut"
+H = "Påhittat löfte tills vidare"
+AGREEMENT = f"---\ntitel: {F}\nparter: [polisen, kommunen]\nperiod: 2023/2026\n---\n"
 REPORT = """---
 titel: Så gick det
 löfte: %s
@@ -64,6 +69,10 @@ PROV = {
     "kommuner/upplands-vasby/loften/2020.md": pledge("Påhittad kontroll av gångtunnlar").replace(
         "period: 2019", "period: 2020"
     ),
+    "kommuner/arboga/loften/lang.md": pledge(E).replace("period: 2019", "period: 2024/2027"),
+    "kommuner/arboga/loften/oppet.md": pledge(G).replace("period: 2019", "period: 2017/okänd"),
+    "kommuner/arvika/loften/oppet.md": pledge(H).replace("period: 2019", "period: 2021/.."),
+    "kommuner/arboga/overenskommelser/lang.md": AGREEMENT,
     "sidor/for-personalen.md": "---\ntitel: Till personalen\ni sökningen: nej\n---\n\nSkriv om gångtunnlar.\n",
     "sidor/om-tunnlar.md": "---\ntitel: Gångtunnlar, gångtunnlar\n---\n\nKontroll av gångtunnlar en gång om året. Tunnlar är mörka.\n",
     "polisen/lpo-provdalen.md": "---\ntitel: Lokalpolisområde Provdalen\nkommuner: [ale]\n---\n",
@@ -235,12 +244,12 @@ def test_what_can_be_chosen_says_how_many_hits_it_gives_beside_the_other_choices
     ask(page, site, f"q={quote('löfte')}&typ={quote('Löfte')}")
     page.locator(".narrow summary").click()
     assert (offered("#plats"), offered("#ar")) == (
-        ["Ale (1)", "Alingsås (1)", "Luleå (1)", "Upplands Väsby (1)", "Åre (1)"],
-        ["2020 (2)", "2019 (3)"],
+        ["Ale (1)", "Alingsås (1)", "Arboga (2)", "Arvika (1)", "Luleå (1)", "Upplands Väsby (1)", "Åre (1)"],
+        ["2027 (1)", "2026 (1)", "2025 (1)", "2024 (1)", "2021 (1)", "2020 (2)", "2019 (3)", "2017 (1)"],
     )
     page.select_option("#plats", "Ale")
     expect(page.locator(".hits h2")).to_have_text([A])
-    assert (len(offered("#plats")), offered("#ar"), offered("#amne")) == (5, ["2019 (1)"], ["Provtema (1)"])
+    assert (len(offered("#plats")), offered("#ar"), offered("#amne")) == (7, ["2019 (1)"], ["Provtema (1)"])
     page.locator("#q").fill("")
     page.select_option("#typ", "")
     expect(page.locator("#ar option")).to_have_text(["Alla år", "2019 (1)"])
@@ -358,6 +367,47 @@ def test_what_became_of_actions_is_asked_for_in_words(
     expect(page.locator(".hits h2")).to_have_text(titles)
     expect(page.locator(".direct a").last).to_be_visible()
     expect(page.locator(".aside")).to_have_text("Alla löften i Alingsås 2019" if "inte" in words else "")
+
+
+UNSURE = "1 träff har en tid som inte är helt känd."
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "titles"),
+    [
+        ("Arboga 2025", f"Löften i Arboga 2025: 1. {UNSURE}", [E, G, F]),
+        ("löften i Arboga år 2027", f"Löften i Arboga 2027: 1. {UNSURE}", [E, G]),
+        ("Arboga 1999", "Löften i Arboga 1999: inget av det som finns här.", []),
+        ("Arboga 2018", f"Löften i Arboga 2018: inget av det som finns här. {UNSURE}", [G]),
+        ("Arvika 2025", "Löften i Arvika 2025: 1.", [H]),
+        ("Arvika 2020", "Löften i Arvika 2020: inget av det som finns här.", []),
+        ("överenskommelse Arboga 2025", "Visar träffar för ”överenskommelse 2025” i Arboga. 3 träffar.", [F, E, G]),
+        (
+            "vad har inte gjorts i Arboga 2025",
+            "Löften i Arboga 2025 där något inte gjordes, inte nåddes eller hindrades: inget av det som finns här.",
+            [E, G],
+        ),
+    ],
+)
+def test_a_year_beside_a_place_finds_what_is_of_a_time_with_the_year_in_it(
+    page: Page, site: Served, words: str, told: str, titles: list[str]
+) -> None:
+    """No page has the year as a word: "Kiruna 2025" was said to have nothing, beside a pledge for 2024–2027."""
+    page.goto(f"{site.address}sok/index.html?q={quote(words)}")
+    expect(page.locator(".found")).to_have_text(told)
+    expect(page.locator(".hits h2")).to_have_text(titles)
+    if G in titles:
+        hit = page.locator(".hits li", has_text=G).locator(".quiet")
+        expect(hit).to_contain_text("Löfte · Arboga · 2017–okänt")
+
+
+def test_a_year_alone_leads_to_its_list(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}sok/index.html?q=2026")
+    expect(page.locator(".found")).to_have_text("Löften 2026: 2.")
+    expect(page.locator(".hits h2")).to_have_text([E, H, F])
+    page.locator(".direct").get_by_role("link", name="Löften 2026").click()
+    expect(page).to_have_url(f"{site.address}loften/2026/index.html")
+    expect(page.get_by_role("link", name=E)).to_be_visible()
 
 
 def test_how_many_pledges_were_kept_leads_to_what_is_known_of_the_country(page: Page, site: Served) -> None:

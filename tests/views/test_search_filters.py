@@ -1,10 +1,15 @@
 """What a pledge is found by in the search."""
 
+from datetime import date
+
+import pytest
+
 from pledges.content.record import is_a
 from pledges.content.record_fields import Pledge
 from pledges.history.publication_log import EMPTY
 from pledges.history.snapshot import take_snapshot
-from pledges.views.search_filters import filters
+from pledges.views.search_filters import filters, unsure_time
+from pledges.written_values import PartialDate, Period
 from support.samples import on, register_of
 from support.sites import SETTINGS
 
@@ -62,3 +67,35 @@ def test_a_nuance_of_where_a_pledge_stands_is_counted_under_the_word_of_the_list
     )
     assert statuses("") == ["Inget redovisat"]
     assert statuses(of_the_whole) == ["Redovisat: omdöme, ingen åtgärd redovisad", "Redovisat"]
+
+
+def test_what_held_until_something_followed_it_is_of_its_years_and_no_others() -> None:
+    files = {f"{PLEDGE}.md": FILES[f"{PLEDGE}.md"].replace("2019", "2019/..")}
+    snapshot = take_snapshot(register_of(files), on("2026-11-26"), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.records[PLEDGE]
+
+    def times(ended: date | None) -> list[str]:
+        rows = filters(snapshot.register, record, snapshot.standings[PLEDGE], ended=ended)
+        return [row.value for row in rows if row.name in {"År", "Tid"}]
+
+    assert times(None) == ["2019", "2019–tills vidare"]
+    assert times(date(2020, 12, 31)) == ["2019", "2020"]
+
+
+FIRST, LAST = PartialDate(2017, 3), PartialDate(2019)
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (Period(FIRST, LAST), ""),
+        (Period(FIRST, None, open_ended=True), "2017–tills vidare"),
+        (Period(None, None, open_ended=True), "okänt–tills vidare"),
+        (Period(FIRST, None), "2017–okänt"),
+        (Period(None, LAST), "okänt–2019"),
+        (Period(None, None), "okänd tid"),
+        (None, "okänd tid"),
+    ],
+)
+def test_a_time_without_a_known_end_or_beginning_is_said_so(span: Period | None, said: str) -> None:
+    assert unsure_time(span) == said

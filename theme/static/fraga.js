@@ -9,6 +9,7 @@
   const PLEDGES = /^(medborgar)?löfte(n|t|na|ts)?$|^åtgärd(er|en|erna)?$|^lovat$/;
   const DONE = /^(gjor(t|ts|d|da|des)|nått|nåtts|nådda?|uppfyll(t|ts|da?|des)|håll(it|its|na|s)|genomför(t|ts|da?|des)|infria(t|ts|de|d))$/;
   const BROKEN = /^(ouppfyll(t|da?)|svik(it|its|na)|brut(it|its|na)|missade?)$/;
+  const OF_A_YEAR = /^(år(et)?|under)$/;
   const lower = (word) => word.toLowerCase().normalize("NFC");
   const isSmall = (word) => SMALL.has(lower(word));
 
@@ -19,10 +20,10 @@
     const done = words.findIndex((one) => DONE.test(one));
     const isDenied = done > 0 && words.slice(0, done).some((one) => /^(inte|ej|aldrig)$/.test(one));
     const isAsked = broken || done >= 0;
-    const year = words.find((one) => /^20\d\d$/.test(one));
+    const year = words.find((one) => /^(19|20)\d\d$/.test(one));
     const rest = typed.filter((_, at) => {
       const one = words[at];
-      return !(isSmall(one) || one === year || one === "aldrig" || PLEDGES.test(one) || DONE.test(one) || BROKEN.test(one));
+      return !(isSmall(one) || one === year || one === "aldrig" || (year && OF_A_YEAR.test(one)) || PLEDGES.test(one) || DONE.test(one) || BROKEN.test(one));
     });
     return { rest, year, undone: isAsked ? broken || isDenied : undefined };
   }

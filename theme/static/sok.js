@@ -21,7 +21,8 @@
   const { isSmall, read } = window.question;
   const lower = (text) => text.toLowerCase().normalize("NFC");
   const kinds = JSON.parse(form.dataset.kinds);
-  const [THEME, OUTCOME] = [form.elements.amne, form.elements.atgarder].map((one) => one.dataset.filter);
+  const [THEME, OUTCOME, YEAR, KIND, COUNTY] = ["amne", "atgarder", "ar", "typ", "lan"].map((one) => form.elements[one].dataset.filter);
+  const TIME = form.dataset.time;
   const files = new Map();
   let engine;
   let known;
@@ -55,8 +56,9 @@
     const [kind, places, years, status] = ["typ", "plats", "ar", "status"].map((one) => data.filters[form.elements[one].dataset.filter] ?? []);
     const time = [...years].sort();
     const span = time.length > 1 ? [`${time[0]}–${time.at(-1)}`] : time;
+    const unsure = data.filters[TIME] ?? [];
     const nuance = [...status].sort((one, other) => other.length - one.length).slice(0, 1);
-    return [...kind, ...places, ...span, ...nuance].join(" · ");
+    return [...kind, ...places, ...(unsure.length ? unsure : span), ...nuance].join(" · ");
   }
 
   function hit(data) {
@@ -187,13 +189,15 @@
   const asWords = /[\p{L}\p{N}]+/gu;
 
   /* A municipality or a county that is named among other words narrows the search to it: { filter, place, rest }. A
-     municipality comes first, unless "län" follows. */
+     municipality comes first, unless "län" follows, and one that has the letters as they are typed: Håbo is not Habo. */
   function within(asked, filters) {
     const typed = asked.match(asWords) ?? [];
     const folded = typed.map(fold);
     for (const choice of [form.elements.plats, form.elements.lan]) {
       const isCounty = choice === form.elements.lan;
-      for (const place of filters[choice.dataset.filter] ? [] : Object.keys(known[choice.dataset.filter] ?? {})) {
+      const places = filters[choice.dataset.filter] ? [] : Object.keys(known[choice.dataset.filter] ?? {});
+      const asWritten = places.filter((one) => lower(asked).includes(lower(one)));
+      for (const place of [...asWritten, ...places]) {
         const name = fold(place).replace(isCounty ? /s? lan$/ : "", "").split(" ");
         const from = folded.findIndex((_, at) => name.every((one, next) => [one, `${one}s`].includes(folded[at + next])));
         const after = folded[from + name.length] ?? "";
@@ -212,7 +216,10 @@
     const named = within(asked, filters);
     const { rest, year, undone } = read((named ? named.rest : asked).match(asWords) ?? []);
     if (undone !== undefined && !rest.length) return outcomes(undone, { named, year, filters });
-    const there = named && (await look(named.rest, { ...filters, [named.filter]: [named.place] }));
+    const scope = named ? { ...filters, [named.filter]: [named.place] } : filters;
+    const inYear = year && !rest.length ? await ofYear(year, { named, filters, scope }) : undefined;
+    if (inYear) return inYear;
+    const there = named && (await (year && rest.length ? lookInYear(year, { rest: rest.join(" "), whole: named.rest, scope }) : look(named.rest, scope)));
     if (there?.results.length) return { ...there, place: named.place };
     if (!named || there.missing) return { ...(await look(asked, filters)), named };
     const all = await look(named.rest, filters);
@@ -221,12 +228,60 @@
     return { ...all, ways, named, place: named.place, aside: all.results.length ? fill(form.dataset.elsewhere, all.query) : "" };
   }
 
+  /* What is of a year by its time, whether or not a page has the year as a word: `sure`, Pagefind's answer, in which what holds
+     until further notice is of every year from its first to this one; and the hits that may be of it. */
+  async function inTime(year, scope, search) {
+    const may = Object.keys(known[TIME] ?? {}).filter((time) => {
+      const [from, to] = time.split("–").map(Number);
+      return !(from > year) && !(to < year);
+    });
+    const lasting = may.filter((time) => /^\d/.test(time) && time.endsWith(form.dataset.lasting) && year <= new Date().getFullYear());
+    const held = [{ [YEAR]: [year] }, ...lasting.map((time) => ({ [TIME]: [time] }))];
+    const times = [{ any: held }, ...(may.length ? [{ [TIME]: { any: may } }] : [])];
+    const [sure, unsure] = await Promise.all(times.map((one) => search({ ...scope, ...one })));
+    return { sure, unsure: less(unsure?.results ?? [], sure.results) };
+  }
+
+  /* A year and nothing else, or a place too: what is of it there, pledges first, then what has the year as a word. */
+  async function ofYear(year, { named, filters, scope }) {
+    const place = named?.place ?? [form.elements.plats, form.elements.lan].map((one) => one.value).find(Boolean);
+    const { sure, unsure } = await inTime(year, scope, (one) => ask("", one));
+    const open = place ? unsure : [];
+    if (!sure.results.length && !place) return undefined;
+    const [pledges, written] = await Promise.all([ask("", { [KIND]: [form.dataset.first], ...scope }), place ? look(year, scope) : { results: [] }]);
+    const held = [...sure.results, ...open];
+    const others = less(held, pledges.results);
+    const first = less(held, others);
+    const sorted = [...first, ...others, ...less(written.results, held)];
+    const when = `${place ? ` i ${place}` : ""} ${year}`;
+    const count = less(first, open).length;
+    const told = filters[KIND] && sorted.length ? fill(form.dataset.some, sorted.length) : `${form.dataset.pledges}${when}: ${count || form.dataset.nothing}${count ? "." : ""}`;
+    const also = open.length === 1 ? form.dataset.unsureOne : open.length ? fill(form.dataset.unsure, open.length) : "";
+    const county = named?.filter === COUNTY ? `${fold(named.place).replaceAll(" ", "-")}/` : "";
+    const isListed = count > 0 && !filters[KIND] && (county || !place);
+    const list = isListed ? [way(`${form.dataset.pledges}${when}`, `${form.dataset.lists}${year}/${county}`)] : [];
+    const places = named ? await about(named, undefined, filters) : [];
+    return { ...sure, results: sorted, query: "", told: `${told} ${also}`.trim(), ways: [...list, ...places] };
+  }
+
+  /* Words and a year, in a place: what is of the year comes before what has it as a word. */
+  async function lookInYear(year, { rest, whole, scope }) {
+    const [{ sure, unsure }, written] = await Promise.all([inTime(year, scope, (one) => look(rest, one)), look(whole, scope)]);
+    const held = [...sure.results, ...unsure];
+    return held.length ? { ...sure, query: whole, results: [...held, ...less(written.results, held)] } : written;
+  }
+
+  function less(hits, others) {
+    const ids = new Set(others.map((one) => one.id));
+    return hits.filter((one) => !ids.has(one.id));
+  }
+
   /* The pledges with an action that was done, or was not, by what is told of the year and the place that are named, and the lists that
      hold them. Where there are none: all of the pledges there. */
   async function outcomes(undone, { named, year, filters }) {
     const names = form.dataset[undone ? "undoneNames" : "doneNames"].split("|");
-    const [YEAR, KIND, COUNTY] = [form.elements.ar, form.elements.typ, form.elements.lan].map((one) => one.dataset.filter);
-    const scope = { ...filters, [KIND]: [form.dataset.first], ...(named ? { [named.filter]: [named.place] } : {}), ...(year ? { [YEAR]: [year] } : {}) };
+    const there = { ...filters, [KIND]: [form.dataset.first], ...(named ? { [named.filter]: [named.place] } : {}) };
+    const scope = { ...there, ...(year ? { [YEAR]: [year] } : {}) };
     const of = (when) => ({ [OUTCOME]: { any: when ? names.map((one) => `${when}: ${one}`) : names } });
     const inActions = ([name]) => ({ [OUTCOME]: { any: [`${year}: ${name}`] } });
     const [found, every, inYear, inPlace] = await Promise.all(
@@ -246,7 +301,9 @@
     ];
     const told = `${pledges}${where}${when} ${what}: ${found.results.length || form.dataset.nothing}`;
     const places = named ? await about(named, undefined, filters) : [];
-    const shown = found.results.length ? found : { ...every, aside: every.results.length ? fill(form.dataset.all, where + when) : "" };
+    const unsure = named && year ? (await inTime(year, there, (one) => ask("", one))).unsure : [];
+    const all = [...every.results, ...unsure];
+    const shown = found.results.length ? found : { ...every, results: all, aside: all.length ? fill(form.dataset.all, where + when) : "" };
     return { ...shown, query: "", told, ways: [...ways, ...places] };
   }
 

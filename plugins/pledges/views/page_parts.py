@@ -99,6 +99,7 @@ def meta(snapshot: Snapshot, record: AnyRecord, template: str, *, title: str = "
     address = urls.of_record(record.identity)
     own = (FeedLink(name, urls.feed(address)),) if record.kind is Kind.AREA else ()
     feeds = (*own, *feeds_near(snapshot, register.municipalities(record)))
+    over_time = snapshot.over_time.get(record.identity)
     return Meta(
         address=address,
         template=template,
@@ -107,7 +108,9 @@ def meta(snapshot: Snapshot, record: AnyRecord, template: str, *, title: str = "
         breadcrumbs=breadcrumbs(snapshot, record),
         feeds=feeds,
         kind=swedish.capital(NAMES[record.kind].singular),
-        filters=filters(register, record, snapshot.standings.get(record.identity)),
+        filters=filters(
+            register, record, snapshot.standings.get(record.identity), ended=over_time.facts.end if over_time else None
+        ),
         owner=owner_of(register, record.municipality or "", address),
         alternates=leading_to(address, languages_of(register, snapshot.settings, record)),
     )

@@ -1,11 +1,12 @@
 """What a page can be found by in the search: place, county, theme, where it stands, what became of it and year."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from pledges import swedish
 from pledges.content.geography import MunicipalityFacts
 from pledges.content.record import AnyRecord, Record, is_a
-from pledges.content.record_fields import Pledge, Theme
+from pledges.content.record_fields import Commitment, Pledge, Theme
 from pledges.content.register import Register
 from pledges.i18n import _
 from pledges.status.date_ranges import year_of
@@ -14,7 +15,7 @@ from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.status.standing import Standing
 from pledges.views.results import short_in_words, standing_word
 from pledges.views.view_types import Filter
-from pledges.written_values import Period
+from pledges.written_values import PartialDate, Period
 
 _THEMES = ("themes", "actions.theme", "parts.theme", "focus_areas.theme", "problems.theme")
 _UNDONE = "Inte gjort eller inte nått"
@@ -22,9 +23,18 @@ _HINDERED = "Helheten hindrad eller inte gjord, enligt parterna"
 _LONGEST = 10  # years; a period of unknown or endless length is found by its first year alone
 
 
-def filters(register: Register, record: AnyRecord, standing: Standing | None) -> tuple[Filter, ...]:
-    """The filters of a record's page, without repeats. `standing` gives a pledge its status."""
-    return tuple(dict.fromkeys(_filters(register, record, standing)))
+def filters(
+    register: Register, record: AnyRecord, standing: Standing | None, *, ended: date | None = None
+) -> tuple[Filter, ...]:
+    """The filters of a record's page, without repeats. `standing` gives a pledge its status; `ended` is the last day of what
+    holds until further notice, where another has followed it."""
+    span = record.fields.span if isinstance(record, Record) else None
+    if span is not None and span.open_ended and ended is not None:
+        span = Period(span.start, PartialDate.of(ended))
+    times = (Filter(_("År"), str(year)) for year in years(span))
+    unsure = unsure_time(span) if isinstance(record, Record) and isinstance(record.fields, Commitment) else ""
+    lacking = (Filter(_("Tid"), unsure),) if unsure else ()
+    return tuple(dict.fromkeys((*_filters(register, record, standing), *times, *lacking)))
 
 
 def _filters(register: Register, record: AnyRecord, standing: Standing | None) -> Iterator[Filter]:
@@ -37,8 +47,6 @@ def _filters(register: Register, record: AnyRecord, standing: Standing | None) -
         for word in _statuses(standing):
             yield Filter(_("Status"), word)
         yield from _outcomes(register, record, standing)
-    for year in years(record.fields.span if isinstance(record, Record) else None):
-        yield Filter(_("År"), str(year))
 
 
 def _statuses(standing: Standing) -> tuple[str, ...]:
@@ -89,3 +97,13 @@ def years(span: Period | None) -> range:
     first, last = (span.first, span.last) if span is not None else (None, None)
     ends = [day.year for day in (first, last) if day is not None]
     return range(ends[0], min(ends[-1], ends[0] + _LONGEST) + 1) if ends else range(0)
+
+
+def unsure_time(span: Period | None) -> str:
+    """The years of a time that lacks a known end or beginning: 2017–tills vidare, 2017–okänt, okänt–2017; "" where both are
+    known. The search reads which years it may hold in (`theme/static/sok.js`)."""
+    if span is None or (span.first is None and span.last is None and not span.open_ended):
+        return _("okänd tid")
+    first = str(span.first.year) if span.first else _("okänt")
+    last = _("tills vidare") if span.open_ended else str(span.last.year) if span.last else _("okänt")
+    return "" if span.first and span.last else f"{first}–{last}"
