@@ -540,6 +540,9 @@ def test_every_screen_is_sound_in_error_and_success(browser: Browser, running: R
         page.set_viewport_size({"width": 320, "height": 256})
         page.goto(f"{running.address}/redigera/pledge/ale/2019")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.locator("[name=period]").fill("https://ale.example/" + "x" * 80)
+        page.locator(".message.error").get_by_text("x" * 80).first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, "a long address within a message"
 
 
 def test_on_a_phone_the_form_and_the_page_are_tabs(browser: Browser, running: Running) -> None:
