@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 
 from pledges.content import origins
 from pledges.content.origins import Origin, Origins
+from pledges.content.translations import IMPRINT_SIZE
 from pledges.editing.source import read_source
 from pledges.history.publication_log import PublishedAddress, written
 from support.asked import PLEDGE, Client, client_of, fields_of, opened_by_key, words_of
@@ -125,6 +127,21 @@ def test_the_address_of_news_follows_its_day_until_it_is_published(inside: Clien
     inside.pressed(inside.get(address).text, address, "klar", datum="5 december 2019")
     inside.pressed(inside.get(address).text, address, "klar", datum="6 december 2019")
     assert f"{mine}.md" in lying(), "readers have been given that address"
+
+
+def test_a_translation_that_becomes_old_by_an_edit_is_no_fault_of_whoever_edits(tmp_path: Path) -> None:
+    client = client_of(tmp_path)
+    title = re.sub(r"\W+", " ", str(says(client, "kommuner/ale/loften/2019.md")["titel"])).casefold()
+    now = blake2b(title.encode(), digest_size=IMPRINT_SIZE).hexdigest()
+    text = f"---\ntitel: A pledge, 2019\növersatt av: redaktionen\ngäller texten från: 2019\navtryck: {now}\n---\n"
+    (client.store.content / "kommuner/ale/loften/2019.en.md").write_text(text, encoding="utf-8")
+    inside = opened_by_key(client)
+    old = "Översättningen till engelska blir äldre än texten, och sägs vara det på sidan. Den som översätter får veta det när innehållet kontrolleras."
+    assert old not in words_of(inside.get(PLEDGE).text)
+    told = words_of(inside.pressed(inside.get(PLEDGE).text, PLEDGE, "pröva", titel="Ett annat påhittat löfte 2019"))
+    assert old in told
+    assert "avtryck" not in told
+    assert "gå sönder" not in told
 
 
 def test_a_copy_of_one_of_several_pledges_is_asked_about_in_turn(inside: Client) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from babel import Locale
+
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity
 from pledges.editing.forms import ACTIONS, BODY, WHOLE, Field, FormView, called, every_field
@@ -16,6 +18,7 @@ from pledges.editing.wording import (
     of_a_list,
     with_times_in_words,
 )
+from pledges.i18n import EASY_TO_READ, SOURCE_LANGUAGE
 from pledges.rules.catalogue import CATALOGUE
 
 
@@ -31,6 +34,8 @@ class Weight(StrEnum):
 _RANK = {Weight.ERROR: 0, Weight.REMAINS: 1, Weight.WARNING: 2, Weight.ACCEPTED: 3}
 _TO_FILL_IN = "Ska fyllas i."
 _NAMES_ACTIONS = ("bedomning-utan-alla-atgarder", "bedomning-utan-tal")
+OLD_TRANSLATION = "oversattning-gammal"
+"""What whoever writes the Swedish text neither does wrong nor can mend: it is told, and is no fault."""
 _STOPS_WHAT_IS_NEW = ("ar-stammer-inte", "tid-mot-titeln")
 
 
@@ -85,10 +90,13 @@ def _message(
     problem: Problem, kind: Kind, form: FormView | None, *, body_line: int, unfinished: bool, is_new: bool
 ) -> Message:
     if form is None:
+        is_of_others = problem.code == OLD_TRANSLATION
         return Message(
             weight=_weight(problem, set(), unfinished=False, is_new=is_new),
-            text=in_the_files_words(problem.message),
-            hint=in_the_files_words(problem.hint),
+            text=_becomes_old(problem.path) if is_of_others else in_the_files_words(problem.message),
+            hint="Den som översätter får veta det när innehållet kontrolleras."
+            if is_of_others
+            else in_the_files_words(problem.hint),
             code=problem.code,
             field=WHOLE,
             label=f"Rad {problem.line}" if problem.line else "Hela texten",
@@ -110,6 +118,15 @@ def _message(
         label="Fri text" if name == BODY else labels.get(name, ""),
         path=problem.path,
     )
+
+
+def _becomes_old(path: str) -> str:
+    """What is said of a translation whose Swedish text is changed, by its file: `2019.en.md`."""
+    language = path.split(".")[-2]
+    if language == EASY_TO_READ:
+        return "Den lättlästa texten blir äldre än texten, och sägs vara det på sidan."
+    called_in_swedish = Locale(SOURCE_LANGUAGE).languages.get(language, language)
+    return f"Översättningen till {called_in_swedish} blir äldre än texten, och sägs vara det på sidan."
 
 
 def _words(problem: Problem, kind: Kind, *, form: FormView, field: Field | None, weight: Weight) -> tuple[str, str]:

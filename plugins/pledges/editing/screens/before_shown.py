@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pledges.content.kinds import NAMES
-from pledges.content.problems import Severity
+from pledges.content.problems import Problem, Severity
 from pledges.editing.forms import form_of
+from pledges.editing.messages import OLD_TRANSLATION
 from pledges.editing.places import RecordPlace
 from pledges.editing.posted import said_in_words
 from pledges.editing.screens.copied import copied
@@ -31,7 +32,12 @@ def is_to_be_read(editor: Editor, place: RecordPlace, *, mine: bytes, trial: Tri
 
 
 def _makes_untrue(trial: Trial) -> bool:
-    return any(one.severity is Severity.WARNING for one in trial.elsewhere)
+    return bool(_said_against(trial))
+
+
+def _said_against(trial: Trial) -> list[Problem]:
+    """What other pages would say against it. That a translation becomes old is told beside the form."""
+    return [one for one in trial.elsewhere if one.severity is Severity.WARNING and one.code != OLD_TRANSLATION]
 
 
 def _copied(editor: Editor, place: RecordPlace, *, mine: bytes, trial: Trial) -> Copied:
@@ -55,7 +61,7 @@ def question(editor: Editor, request: Request, place: RecordPlace) -> Response:
         kind_name=NAMES[place.kind].singular,
         place_name=editor.workspace.geography.name_of(place.municipality),
         copied=_copied(editor, place, mine=now.raw, trial=trial),
-        elsewhere=by_record(editor, (one for one in trial.elsewhere if one.severity is Severity.WARNING)),
+        elsewhere=by_record(editor, _said_against(trial)),
         pressed=f"{READ} {version_of(now.raw)}",
     )
 
