@@ -132,7 +132,8 @@ def test_a_tab_that_is_open_goes_on_when_the_editor_is_started_anew(browser: Bro
         type_title(page, running, "Före 2019")
         kill(running)
         page.get_by_label("Titel").fill("Efter 2019")
-        page.get_by_text("Redigeringen svarar inte").wait_for()
+        page.get_by_text("Redigeringen svarar inte. Det du har skrivit står kvar här").wait_for()
+        expect(page.locator("#kvar")).to_contain_text("är inte kvar om fliken stängs")
         again = start(running.content, int(running.address.rpartition(":")[2]))
         running.process = again.process
         anew = page.context.new_page()
