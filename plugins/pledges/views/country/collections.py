@@ -173,6 +173,12 @@ _TURNOUTS = {
     ),
 }
 
+_ONLY_IN_WORDS = (
+    "Löften där något hindrade eller inte blev av",
+    "Det säger parterna, utan att säga vilken åtgärd det gällde.",
+)
+"""What a list of what was not done is where no action of it is known to be that."""
+
 
 def _lists_of_pledges(country: Country) -> Iterator[Collection]:
     """All pledges, those of each word for readers, that were done or not, of each year, and of each word in a year; each leads to the others."""
@@ -276,10 +282,12 @@ def _in_counties(
                 Link(_("{title}, hela landet").format(title=title), address),
                 Link(_("Alla löften i {county}").format(county=group.name), urls.county(group.slug)),
             )
+            has_any = key is not Turnout.NOT_DONE or country.has_pledges(key, group.slug)
+            called, told = (title, text) if has_any else (_(words) for words in _ONLY_IN_WORDS)
             base = _of_pledges(
                 urls.pledges_by(name, group.slug),
-                _("{title}, {county}").format(title=title, county=group.name),
-                text,
+                _("{title}, {county}").format(title=called, county=group.name),
+                told,
                 keys=(key, group.slug),
                 ways=(LinkGroup(_("Se mer"), whole),),
                 above=(Link(title, address),),
