@@ -18,7 +18,7 @@ from support.sites import made_once, make_site, small_country, write
 WHO = "översatt av: portalens redaktion\ngäller texten från: 2019-03-01\n"
 CONTENT = {
     **PROVSTAD,
-    "kommuner/ale/loften/2019.en.md": f"---\ntitel: A made-up pledge on cars\n{WHO}avtryck: 00000000\n---\n",
+    "kommuner/ale/loften/2019.en.md": f"---\ntitel: A made-up pledge in Ale on cars, without a break\n{WHO}avtryck: 00000000\n---\n",
     "kommuner/alingsas/omraden/provparken.md": "---\ntitel: Provparken\n---\n",
     "kommuner/alingsas/loften/2022.md": (
         "---\ntitel: Mot påhittad narkotika 2022\nkort: Ett prov.\növerenskommelse: okänd\nparter: polisen\nperiod: 2022\n"
@@ -67,6 +67,13 @@ def test_english_words_find_english_pages_first_and_then_swedish_ones_that_are_t
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     page.locator("#q").fill("xyzzy")
     expect(page.locator(".found")).to_have_text("No hits. Try fewer or other words.")
+
+
+def test_what_means_the_same_counts_as_a_whole(page: Page, site: Served) -> None:
+    """A burglary is a break-in, and no page that has a break and an in."""
+    page.goto(f"{site.address}en/sok/?q=burglary")
+    expect(page.locator("form[data-ready]")).to_be_visible()
+    assert page.locator(".own h3").all_inner_texts() == []
 
 
 @pytest.mark.parametrize(

@@ -76,16 +76,17 @@
     return { rest: typed };
   }
 
-  async function hitsOf(typed) {
+  /* `quote` is put around what only counts as a whole: "break in" is no break, and no in. */
+  async function hitsOf(typed, quote = "") {
     const known = await Promise.all(typed.map((one) => isKnown(form.dataset.words, one)));
-    return typed.length && known.every(Boolean) ? (await engine.search(typed.join(" "))).results : [];
+    return typed.length && known.every(Boolean) ? (await engine.search(`${quote}${typed.join(" ")}${quote}`)).results : [];
   }
 
   /* The language's own pages: those with what is typed, then those with what means the same. */
   async function ownHits(typed) {
     const { found, rest } = translated(typed);
     const same = found.length === 1 && !rest.length ? ties.filter(({ meant }) => meant === found[0]).map(({ phrase }) => phrase) : [];
-    const all = (await Promise.all([typed, ...same].map(hitsOf))).flat();
+    const all = (await Promise.all([hitsOf(typed), ...same.map((phrase) => hitsOf(phrase, '"'))])).flat();
     return [...new Map(all.map((one) => [one.id, one])).values()];
   }
 
