@@ -225,6 +225,7 @@ def test_a_county_leads_to_what_the_parties_say_fell_short_without_tying_it_to_a
     assert way.get_text() == "1 löfte där parterna säger att något hindrade eller inte blev av"
     assert str(way["href"]).endswith("loften/inte-gjort/skane-lan/index.html")
     assert any("De delar som inte gick att genomföra" in one for one in words("loften/inte-gjort/skane-lan", "main"))
+    assert "inte_gjorda" not in " ".join(words("loften/inte-gjort/skane-lan", "main"))
     assert words("loften/inte-gjort/skane-lan", "h1") == ["Löften där något hindrade eller inte blev av, Skåne län"]
 
 

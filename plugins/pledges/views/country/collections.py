@@ -292,6 +292,8 @@ def _in_counties(
                 ways=(LinkGroup(_("Se mer"), whole),),
                 above=(Link(title, address),),
             )
+            if not has_any:
+                base = replace(base, downloads=())  # no row of the table is told by an action
             in_words = (list_key(SHORT_IN_WORDS, group.slug),)
             if isinstance(key, int) and _has_list(country, Turnout.NOT_DONE, group.slug):
                 base = replace(base, undone_at=urls.pledges_by(undone, group.slug))
