@@ -181,7 +181,14 @@ def test_what_a_step_leads_to_is_said_before_it_is_taken(served: Served) -> None
 def test_who_may_read_and_write_is_told_that_one_cannot_do_both(served: Served) -> None:
     erik = Member(subject="erik", shown="Erik", roles={"ale": REVIEWS | WRITES})
     saved(served, titel="Ny titel på löftet 2019")
-    assert "Sparar du något där behöver någon annan än du godkänna det." in words(served.browser(erik).get(REVIEW))
+    browser = served.browser(erik)
+    assert "Sparar du något där behöver någon annan än du godkänna det, tills" in words(browser.get(REVIEW))
+    press(browser, PLEDGE.address, "klar", titel="Eriks titel på löftet 2019")
+    told = words(browser.get(REVIEW))
+    assert "Det här har du ändrat: Titel: ”Ny titel på löftet 2019” blev ”Eriks titel på löftet 2019”." in told
+    assert "Ta tillbaka det jag har skrivit" not in words(served.browser(ANNA).get(REVIEW))
+    assert "Ta tillbaka" not in words(press(browser, REVIEW, "ta-tillbaka"))
+    assert "Utkastet är godkänt av" in words(press(browser, REVIEW, "godkänn"))
 
 
 def test_who_published_is_told_who_can_take_it_back(served: Served) -> None:

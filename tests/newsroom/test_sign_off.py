@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from pledges.editing.plumbing import git
+from pledges.editing.versions import Versions
 from pledges.newsroom.sign_off import SignOffError
-from support.newsroom import ANNA, BO, CILLA, Room
+from support.newsroom import ANNA, BO, CILLA, PLEDGE, Room, changed
 
 
 def test_a_signature_is_by_somebody_who_has_written_nothing_in_the_draft(room: Room) -> None:
@@ -18,6 +20,80 @@ def test_a_signature_is_by_somebody_who_has_written_nothing_in_the_draft(room: R
     signed = room.sign_offs.standing(draft).signed
     assert signed is not None
     assert signed.who == CILLA
+
+
+def test_a_reviewer_who_takes_back_all_that_they_wrote_may_sign_what_was_asked_for(room: Room) -> None:
+    asked = room.save(ANNA, titel="Annas")
+    mine = room.save(BO, titel="Annas, rättad")  # and said to be ready by him, as by the button that one presses
+    assert mine.writers == (ANNA, BO)
+    room.sign_offs.take_back(mine, room.store(BO), read=mine.version)
+    back = room.draft()
+    assert back.writers == (ANNA,)
+    assert room.drafts.text(back) == room.drafts.text(asked) == room.store(ANNA).current(PLEDGE).raw
+    assert git(room.content, "log", "-1", "--format=%s", back.version).decode() == "Löftet 2019\n"
+    assert len(back.versions) == 3  # nothing that was saved is gone
+    standing = room.sign_offs.standing(back)
+    assert standing.asked is not None
+    assert standing.asked.who == ANNA
+    room.sign_offs.sign(back, BO, read=back.version)
+    assert room.sign_offs.standing(back).signed is not None
+    with pytest.raises(SignOffError, match="Du har själv skrivit i utkastet"):
+        room.sign_offs.sign(back, ANNA, read=back.version)
+
+
+def test_half_of_what_one_wrote_undone_leaves_one_a_writer(room: Room) -> None:
+    """Somebody who wants to sign words of their own takes back the rest of them, by hand or by the button."""
+    room.save(ANNA, titel="Annas")
+    room.save(BO, kort="Bos ord", titel="Bos titel")
+    half = room.save(BO, titel="Annas")
+    assert BO in half.writers
+    # Words that they wrote first are theirs, though a colleague was made to write the same after they were taken back.
+    room.sign_offs.take_back(room.draft(), room.store(BO), read=room.draft().version)
+    again = room.save(ANNA, kort="Bos ord", titel="Bos titel")
+    assert BO in again.writers
+    with pytest.raises(SignOffError, match="Du har själv skrivit i utkastet"):
+        room.sign_offs.sign(again, BO, read=again.version)
+
+
+def test_only_ones_own_words_are_taken_back_and_only_while_nobody_has_gone_on(room: Room) -> None:
+    annas = room.save(ANNA, titel="Annas")
+    with pytest.raises(SignOffError, match="Det går inte att ta tillbaka"):
+        room.sign_offs.take_back(annas, room.store(ANNA), read=annas.version)
+    with pytest.raises(SignOffError, match="Det går inte att ta tillbaka"):
+        room.sign_offs.take_back(annas, room.store(BO), read=annas.version)
+    bos = room.save(BO, titel="Bos")
+    on = room.save(ANNA, titel="Annas igen")
+    with pytest.raises(SignOffError, match="Det går inte att ta tillbaka"):
+        room.sign_offs.take_back(on, room.store(BO), read=on.version)
+    with pytest.raises(SignOffError, match="har ändrats sedan du öppnade det"):
+        room.sign_offs.take_back(on, room.store(BO), read=bos.version)
+    assert room.draft() == on
+
+
+def test_what_a_page_said_before_it_was_published_anew_does_not_come_back(room: Room) -> None:
+    room.save(ANNA, titel="Annas")
+    raw = (room.content / PLEDGE.path).read_bytes()
+    text = changed(raw, kort="Utgivet av en annan.")
+    (room.content / PLEDGE.path).write_bytes(text)
+    Versions(room.content).keep({PLEDGE.path: text}, "p", "utgivet")
+    renewed = room.save(BO, titel="Bos")
+    assert b"Utgivet av en annan." in (room.drafts.text(renewed) or b"")
+    with pytest.raises(SignOffError, match="sidan getts ut sedan dess"):
+        room.sign_offs.take_back(renewed, room.store(BO), read=renewed.version)
+
+
+def test_who_says_that_somebody_elses_draft_is_ready_does_not_sign_it(room: Room) -> None:
+    draft = room.save(ANNA, ready=False, titel="Annas, inte klar")
+    room.ask(PLEDGE, BO)
+    with pytest.raises(SignOffError, match="Det var du som sade att utkastet är klart"):
+        room.sign_offs.sign(draft, BO, read=draft.version)
+    room.save(BO, titel="Bos")
+    room.sign_offs.take_back(room.draft(), room.store(BO), read=room.draft().version)
+    with pytest.raises(SignOffError, match="Det var du som sade att utkastet är klart"):
+        room.sign_offs.sign(room.draft(), BO, read=room.draft().version)
+    room.ask(PLEDGE, ANNA)
+    room.ask(PLEDGE, BO)  # who presses the button after her takes nothing from it
+    room.sign_offs.sign(room.draft(), BO, read=room.draft().version)
 
 
 def test_a_signature_is_void_at_the_next_change_and_after_it_is_taken_back(room: Room) -> None:

@@ -81,6 +81,7 @@ class Desk:
     member: Member
     pseudonym: str
     editor: Editor
+    store: DraftStore
 
     def screen(self, request: Request, template: str, **values: Any) -> Response:
         """A screen of the newsroom's own."""
@@ -115,9 +116,10 @@ class Desks:
                 room.press.forgive(place)
                 room.asked(place, pseudonym)
 
+        store = DraftStore(room.sign_offs.drafts, pseudonym, reads=member.reads, asked=asked)
         editor = Editor(
             workspace=room.workspace,
-            store=DraftStore(room.sign_offs.drafts, pseudonym, reads=member.reads, asked=asked),
+            store=store,
             unsaved=Unsaved(own),
             person=MemberPerson(own, member, pseudonym, geography=room.workspace.geography),
             forms=room.forms,
@@ -134,7 +136,7 @@ class Desks:
                 ),
             ),
         )
-        return Desk(member, pseudonym, editor)
+        return Desk(member, pseudonym, editor, store)
 
 
 def told_of(

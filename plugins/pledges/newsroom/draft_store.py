@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from pledges.editing.places import RecordPlace, place_at
 from pledges.editing.store import Current, Saved, Store, bring_together
-from pledges.newsroom.drafts import Drafts
+from pledges.newsroom.drafts import Draft, Drafts
 
 
 class NotHereError(OSError):
@@ -71,6 +71,15 @@ class DraftStore(Store):
         """Let there be no draft of a record."""
         super().discard(place)
         self.drafts.lay_aside(place)
+
+    def go_back(self, draft: Draft, earlier: Draft) -> Draft | None:
+        """The draft as it was in an earlier version, as a new one; None where somebody else's came first."""
+        with self.alone():
+            now = self.drafts.go_back(draft, earlier, who=self.who)
+            raw = self.drafts.text(now) if now is not None else None
+            if raw is not None:
+                self._begin(draft.place, raw)
+            return now
 
     def move(self, place: RecordPlace, to: RecordPlace) -> None:
         """Let a draft that no reader has met be of another record."""

@@ -1,7 +1,8 @@
 """Drafts as branches: what is written of a record, and not published, is a branch of the content's repository.
 
 Nothing is checked out: a branch is made of the newest version and the record's own files, by git's plumbing. Each save
-is a version on it, by the pseudonym of whoever saved, so that who has written in a draft is what the branch says. A
+is a version on it, by the pseudonym of whoever saved, so that who has written in a draft is what the branch says: of a
+text that is, to the letter, one that was saved before, those who had saved until then. A
 draft that is thrown away, renamed or published leaves its last version under a name that only this room uses: nothing
 that was saved is lost.
 """
@@ -18,7 +19,7 @@ from pledges.content.geography import Geography
 from pledges.editing.faults import in_words
 from pledges.editing.moving import changes_between
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
-from pledges.editing.plumbing import Blob, add_version, git, kept_git, newest
+from pledges.editing.plumbing import Blob, add_version, commit_tree, git, kept_git, newest
 from pledges.editing.source import readable
 
 BRANCHES = "refs/heads/utkast/"
@@ -37,7 +38,7 @@ class DraftError(OSError):
 class Draft:
     """A record as somebody is writing it: its newest version on the branch, and the published version that it began from.
 
-    `versions` are all of its own, the newest first, and `writers` the pseudonyms of all who have saved in it, the first first.
+    `versions` are all of its own, the newest first, and `writers` the pseudonyms of all whose saves the text comes from, the first first.
     """
 
     place: RecordPlace
@@ -124,6 +125,28 @@ class Drafts:
         """
         changed = changes_between(self.content, draft.base, draft.version)
         return {path: both for path, both in changed.items() if self._is_own(path, draft.place)}
+
+    def before(self, draft: Draft, who: str) -> Draft | None:
+        """A draft as it was before somebody wrote in it, where none but they have saved since; None where it can't go back
+        there: it is theirs from the beginning, others have gone on with it, or the page has been published anew meanwhile."""
+        others = (one for one in draft.versions if (kept := kept_git(self.content).commit(one)) and kept.who != who)
+        version = next(others, "")
+        earlier = self._draft(draft.place, version) if version and who in draft.writers else None
+        if earlier is None or earlier.base != draft.base or who in earlier.writers or self.text(earlier) is None:
+            return None
+        return earlier
+
+    def go_back(self, draft: Draft, earlier: Draft, *, who: str) -> Draft | None:
+        """The draft with one more version, which is what an earlier one was, and said to be the same; None where somebody else's came first."""
+        then = kept_git(self.content).commit(earlier.version)
+        if then is None:
+            raise DraftError("den tidigare versionen finns inte längre i arkivet")
+        version = commit_tree(self.content, then.tree, (draft.version,), who=who, note=then.words)
+        try:
+            git(self.content, "update-ref", branch_of(draft.place), version, draft.version)
+        except subprocess.CalledProcessError:
+            return None
+        return self._draft(draft.place, version)
 
     def _is_own(self, path: str, place: RecordPlace) -> bool:
         """Whether a file is the record's own, or a picture or document in its folder."""
@@ -237,7 +260,23 @@ def _story(content: Path, published: str, version: str) -> tuple[str, tuple[str,
         base = git(content, "merge-base", published, version).decode().strip()
     except subprocess.CalledProcessError:
         base = published
-    listed = git(content, "log", "-z", "--first-parent", "--format=%H%x00%an%x00%aI", f"{base}..{version}").decode()
+    form = "--format=%H%x00%an%x00%aI%x00%T"
+    listed = git(content, "log", "-z", "--first-parent", form, f"{base}..{version}").decode()
     said = listed.rstrip("\0").split("\0") if listed else []
     when = said[2] if said else git(content, "log", "-1", "--format=%aI", version).decode().strip()
-    return base, tuple(said[::3]), tuple(dict.fromkeys(reversed(said[1::3]))), datetime.fromisoformat(when)
+    return base, tuple(said[::4]), _writers(said[1::4], said[3::4]), datetime.fromisoformat(when)
+
+
+def _writers(savers: list[str], trees: list[str]) -> tuple[str, ...]:
+    """Whose saves a text comes from, of those who saved the trees, newest first.
+
+    A tree that was saved before comes from the first save of it: what came between has left nothing in it. It must be the
+    whole tree, to the letter, with pictures: who has undone half of what they wrote has still written the rest.
+    """
+    first = {tree: number for number, tree in enumerate(trees)}
+    found, number = [], 0
+    while number < len(trees):
+        number = first[trees[number]]
+        found.append(savers[number])
+        number += 1
+    return tuple(dict.fromkeys(reversed(found)))

@@ -1,5 +1,8 @@
 """Four eyes: a draft is signed by somebody who has written nothing in it, and the signature holds for what was read.
 
+Who signs has neither written anything of the text as it is, nor said that it is ready: whoever wrote it has. A reviewer who
+has saved in it can take that back, and it is then what it was, to the letter, when it was asked for.
+
 Each step is a version of its own that hangs on the one before it: that a sign-off is asked for, and that it is given, on the
 draft's newest version; that it is to be published, on the signature. A draft that is changed has a new version, on which
 nothing hangs: a signature needs no one to take it away. What a reviewer asks for is to be read while it is done: it hangs
@@ -11,12 +14,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from pledges.editing.kept_git import Commit
 from pledges.editing.places import SHARED_PLACE, RecordPlace
 from pledges.editing.plumbing import commit_tree, git, kept_git, newest
+from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Draft, Drafts
 
 _REFS = "refs/redigering"
 _DAY = "Tidigast: "
+_CHANGED = "Utkastet har ändrats sedan du öppnade det. Läs det som står nu, och säg sedan till igen."
 
 
 class Step(Enum):
@@ -75,9 +81,27 @@ class SignOffs:
         )
 
     def ask(self, draft: Draft, who: str) -> None:
-        """Say that a draft is ready to be read by somebody else."""
-        self._put(draft.place, Step.ASKED, on=draft.version, who=who)
+        """Say that a draft is ready to be read by somebody else. What a writer of it has said stands, whoever says it again."""
+        asked = self._asked_for(draft)
+        if asked is None or asked.who not in draft.writers:
+            self._put(draft.place, Step.ASKED, on=draft.version, who=who, after=self._said(draft.place, Step.ASKED))
         self._drop(draft.place, Step.SENT_BACK)
+
+    def take_back(self, draft: Draft, store: DraftStore, *, read: str) -> None:
+        """Let a draft be what it was before the one whose `store` it is wrote in it, and asked for if it was. Raises SignOffError."""
+        self._is_read(draft, read)
+        earlier = self.drafts.before(draft, store.who)
+        if earlier is None:
+            raise SignOffError(
+                "Det går inte att ta tillbaka det du har skrivit: utkastet är ditt från början, någon annan har skrivit i det "
+                "efter dig, eller så har sidan getts ut sedan dess."
+            )
+        now = store.go_back(draft, earlier)
+        if now is None:
+            raise SignOffError(_CHANGED)
+        asked = self._asked_for(earlier)
+        if asked is not None:
+            self._put(now.place, Step.ASKED, on=now.version, who=asked.who, after=self._said(now.place, Step.ASKED))
 
     def send_back(self, draft: Draft, who: str, *, read: str, words: str) -> None:
         """Say what has to be changed. `read` is the version that was read. Raises SignOffError."""
@@ -92,8 +116,11 @@ class SignOffs:
         self._is_read(draft, read)
         if who in draft.writers:
             raise SignOffError("Du har själv skrivit i utkastet. Någon annan behöver läsa och godkänna det.")
-        if self.standing(draft).asked is None:
+        asked = self.standing(draft).asked
+        if asked is None:
             raise SignOffError("Den som skriver har inte sagt att utkastet är klart än.")
+        if asked.who == who:
+            raise SignOffError("Det var du som sade att utkastet är klart. Det behöver den som har skrivit det säga.")
         self._put(draft.place, Step.SIGNED, on=draft.version, who=who, words=self._beside(draft))
 
     def order(self, draft: Draft, who: str, *, read: str, day: date | None) -> None:
@@ -140,18 +167,26 @@ class SignOffs:
 
     def _is_read(self, draft: Draft, read: str) -> None:
         if read != draft.version:
-            raise SignOffError(
-                "Utkastet har ändrats sedan du öppnade det. Läs det som står nu, och säg sedan till igen."
-            )
+            raise SignOffError(_CHANGED)
 
     def _put(
-        self, place: RecordPlace, step: Step, *, on: str, who: str, words: str = "", day: date | None = None
+        self,
+        place: RecordPlace,
+        step: Step,
+        *,
+        on: str,
+        who: str,
+        words: str = "",
+        day: date | None = None,
+        after: Commit | None = None,
     ) -> None:
+        """Say something of the version `on`; `after` is what was said before it, which is kept behind it."""
         read = kept_git(self.drafts.content).commit(on)
         if read is None:
             raise SignOffError("Utkastet finns inte längre i arkivet. Säg till den som sköter portalen.")
         note = f"{step.value}\n\n{_DAY}{day.isoformat() if day else ''}\n\n{words}"
-        version = commit_tree(self.drafts.content, read.tree, (on,), who=who, note=note)
+        parents = (on, after.name) if after is not None else (on,)
+        version = commit_tree(self.drafts.content, read.tree, parents, who=who, note=note)
         git(self.drafts.content, "update-ref", "-m", "redigering", _ref(place, step), version)
 
     def _drop(self, place: RecordPlace, step: Step) -> None:
@@ -160,18 +195,31 @@ class SignOffs:
 
     def _stamp(self, place: RecordPlace, step: Step, *, on: tuple[str, ...]) -> Stamp | None:
         """What was said, if it was of a version among `on`."""
-        said = kept_git(self.drafts.content).commit(_ref(place, step))
-        if said is None or len(said.parents) != 1 or said.parents[0] not in on:
-            return None
-        first, _, words = said.words.partition("\n\n")[2].partition("\n")
-        day = first.removeprefix(_DAY).strip()
-        return Stamp(
-            version=said.name,
-            who=said.who,
-            when=said.when,
-            words=words.strip(),
-            day=date.fromisoformat(day) if day else None,
-        )
+        said = self._said(place, step)
+        return _read(said) if said is not None and said.parents[:1] and said.parents[0] in on else None
+
+    def _asked_for(self, draft: Draft) -> Stamp | None:
+        """That a draft was said to be ready as it is, though others have been since."""
+        said = self._said(draft.place, Step.ASKED)
+        while said is not None and said.parents[:1] != (draft.version,):
+            said = kept_git(self.drafts.content).commit(said.parents[1]) if len(said.parents) > 1 else None
+        return _read(said) if said is not None else None
+
+    def _said(self, place: RecordPlace, step: Step) -> Commit | None:
+        """What was said last, of whatever version."""
+        return kept_git(self.drafts.content).commit(_ref(place, step))
+
+
+def _read(said: Commit) -> Stamp:
+    first, _, words = said.words.partition("\n\n")[2].partition("\n")
+    day = first.removeprefix(_DAY).strip()
+    return Stamp(
+        version=said.name,
+        who=said.who,
+        when=said.when,
+        words=words.strip(),
+        day=date.fromisoformat(day) if day else None,
+    )
 
 
 def _ref(place: RecordPlace, step: Step) -> str:

@@ -24,7 +24,7 @@ class Reader:
     def is_to_read(self, draft: Draft, standing: Standing) -> bool:
         """Whether a draft waits for their sign-off, or another reviewer's."""
         may = self.pseudonym not in draft.writers and self.member.may(Role.REVIEWER, draft.place.municipality)
-        return may and standing.asked is not None and standing.signed is None
+        return may and standing.asked is not None and standing.asked.who != self.pseudonym and standing.signed is None
 
     def is_to_mend(self, draft: Draft, standing: Standing) -> bool:
         """Whether a draft that they have written in has been sent back."""

@@ -20,6 +20,7 @@ from pledges.editing.source import SourceText, readable
 from pledges.editing.store import NEW
 from pledges.editing.workspace import Trial
 from pledges.newsroom.desks import Desk, Desks, Newsroom, review_address, told_of
+from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Draft
 from pledges.newsroom.people import Role
 from pledges.newsroom.publication import RefusedError
@@ -96,6 +97,7 @@ async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
         draft=draft,
         who=desk.pseudonym,
         read=posted.get("läst", ""),
+        store=desk.store,
         day=posted.get("dag", "").strip(),
         words=" ".join(posted.get("ord", "").split()),
     )
@@ -137,6 +139,8 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         previews=_previews(desk, (("Nu på portalen", now), ("I utkastet", trial))),
         address=review_address(place),
         is_own=desk.pseudonym in draft.writers,
+        own_lines=_to_take_back(desk, room, draft, choices=choices),
+        is_asker=standing.asked is not None and standing.asked.who == desk.pseudonym,
         may_sign=member.may(Role.REVIEWER, place.municipality) and desk.pseudonym not in draft.writers,
         may_publish=member.may(Role.PUBLISHER, place.municipality),
         may_write=member.may(Role.WRITER, place.municipality),
@@ -163,6 +167,18 @@ def _changed(
     if after is None:
         return ("Hela texten, som inte går att läsa som uppgifter.",)
     return differences(place.kind, before, after, choices=choices) if before else ("Sidan är ny.",)
+
+
+def _to_take_back(desk: Desk, room: Newsroom, draft: Draft, *, choices: Choices) -> tuple[str, ...]:
+    """What a reviewer has written in a draft of somebody else's, and may take back to sign it; nothing where they can't."""
+    drafts, where = room.sign_offs.drafts, draft.place.municipality
+    if not (desk.member.may(Role.REVIEWER, where) and desk.member.may(Role.WRITER, where)) or room.press.signs_there:
+        return ()
+    earlier = drafts.before(draft, desk.pseudonym)
+    if earlier is None:
+        return ()
+    before, now = (readable(drafts.text(one) or b"") for one in (earlier, draft))
+    return _changed(draft.place, before, now, choices=choices)
 
 
 def _previews(desk: Desk, trials: Iterable[tuple[str, Trial | None]]) -> list[tuple[str, str]]:
@@ -212,6 +228,7 @@ class _Pressed:
     draft: Draft
     who: str
     read: str
+    store: DraftStore
     day: str
     words: str
 
@@ -222,6 +239,10 @@ def _sign(room: Newsroom, pressed: _Pressed) -> None:
 
 def _send_back(room: Newsroom, pressed: _Pressed) -> None:
     room.sign_offs.send_back(pressed.draft, pressed.who, read=pressed.read, words=pressed.words)
+
+
+def _take_back(room: Newsroom, pressed: _Pressed) -> None:
+    room.sign_offs.take_back(pressed.draft, pressed.store, read=pressed.read)
 
 
 def _order(room: Newsroom, pressed: _Pressed) -> None:
@@ -246,6 +267,7 @@ def _day(text: str) -> date | None:
 _ACTS = {
     "godkänn": (Role.REVIEWER, _sign),
     "tillbaka": (Role.REVIEWER, _send_back),
+    "ta-tillbaka": (Role.WRITER, _take_back),
     "ge-ut": (Role.PUBLISHER, _order),
     "vänta": (Role.PUBLISHER, _wait),
 }
