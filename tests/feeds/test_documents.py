@@ -21,7 +21,7 @@ from pledges.incremental.cache import Cache
 from pledges.settings import Settings
 from pledges.views.country.country import Country
 from support.feed_portal import DAY, FILES
-from support.feed_rules import atom_items, faults, rss_items
+from support.feed_rules import ATOM, atom_items, faults, rss_items, text
 from support.feed_samples import SETTINGS, Portal, chain, ids, previous
 from support.gathered_sample import followed_artifacts, gather
 from support.samples import CONTENT
@@ -215,6 +215,34 @@ def test_the_archive_holds_every_item_and_its_full_pages_never_change(tmp_path: 
     later = portal.build(date(2021, 1, 1))
     assert all(later[path] == files[path] for path in documents[1:])
     assert chain(files, "kommuner/provstad/flode.atom")[1:] == documents[1:]
+
+
+def test_only_a_municipalitys_archive_holds_its_items_whole(tmp_path: Path) -> None:
+    country_news = "titel: Portalen har öppnat\ndatum: 2021-06-01\nkort: Nu finns den.\nkommuner: []"
+    portal = Portal(tmp_path, SETTINGS.model_copy(update={"feed_size": 1})).write(FILES)
+    files = portal.write({"nyheter/i-landet.md": country_news}).build(DAY)
+
+    def archived(path: str) -> dict[str, etree._Element]:
+        documents = [etree.fromstring(files[one]) for one in chain(files, path)[1:]]
+        return {text(one, f"{ATOM}id"): one for root in documents for one in root.iter(f"{ATOM}entry")}
+
+    own, county = archived("kommuner/provby/flode.atom"), archived("lan/provlands-lan/flode.atom")
+    assert own.keys() == county.keys()
+    for name, entry in county.items():
+        kept = {f"{ATOM}{one}" for one in ("id", "title", "updated", "summary", "link", "published")}
+        assert {str(one.tag) for one in entry} == kept
+        assert all(text(entry, one) == text(own[name], one) for one in kept - {f"{ATOM}summary"})
+        assert entry.find(f"{ATOM}link").get("href") == own[name].find(f"{ATOM}link").get("href")
+        assert own[name].find(f"{ATOM}content") is not None
+    told = {name.rpartition("#")[2]: text(one, f"{ATOM}summary") for name, one in county.items()}
+    assert told["uppfoljning"] == (
+        "Status 28 februari 2020: Redovisat. Slutlig uppföljning finns. "
+        "Polisen och kommunen bedömer att det som lovades är delvis uppfyllt. 2 åtgärder: 1 nådd, 1 delvis."
+    )
+    assert told["published"] == "Status februari 2019: Gäller nu."
+    everything = {name.rpartition("/")[2]: one for name, one in archived("flode.atom").items()}
+    assert everything["i-landet#news"].find(f"{ATOM}content") is not None
+    assert text(everything["ny-portal#news"], f"{ATOM}summary") == "1 juni 2021. Nu finns den."
 
 
 def test_what_is_told_today_is_in_the_feed_however_much_it_is(tmp_path: Path) -> None:

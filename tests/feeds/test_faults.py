@@ -1,7 +1,7 @@
 """feedgen's faults, each mended in syndication.py; and texts that no feed may be broken by."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import feedparser
@@ -139,6 +139,19 @@ def test_a_finished_item_stands_in_a_document_as_feedgen_would_have_put_it() -> 
     ):
         start, end = (b"<item>", b"</channel>") if b"<rss" in ours else (b"<entry>", b"</feed>")
         assert whole[whole.index(start) : whole.index(end)] == ours[ours.index(start) : ours.index(end)]
+
+
+def test_in_brief_an_entry_is_what_leads_on_and_an_item_without_a_summary_is_whole() -> None:
+    items = finished_item(replace(entry(1), summary="A & <b>\x00.")), finished_item(entry(2))
+    heading = channel(atom=f"{BASE}/flode/1.atom", current=f"{BASE}/flode.atom", previous=f"{BASE}/flode/0.atom")
+    brief = syndication.atom_in_brief(heading, items)
+    assert faults("flode/1.atom", brief, BASE) == []
+    first, second = etree.fromstring(brief).iter(f"{ATOM}entry")
+    assert first.findtext(f"{ATOM}summary") == "A & <b>."
+    assert first.find(f"{ATOM}category") is None
+    assert second.find(f"{ATOM}category") is not None
+    assert atom_items(brief)[1:] == atom_items(syndication.atom(heading, items))[1:]
+    assert [one.id for one in atom_items(brief)] == [one.id for one in atom_items(syndication.atom(heading, items))]
 
 
 _PIECES = (

@@ -38,8 +38,8 @@ FEED = {
     },
     f"{ATOM}author": {"name": (1, 1), "email": (0, 1)},
     f"{ATOM}entry": {
-        "id": (1, 1), "title": (1, 1), "updated": (1, 1), "content": (1, 1), "link": (1, 1), "category": (0, 0),
-        "published": (1, 1),
+        "id": (1, 1), "title": (1, 1), "updated": (1, 1), "content": (0, 1), "summary": (0, 1), "link": (1, 1),
+        "category": (0, 0), "published": (1, 1),
     },
 }  # fmt: skip
 
@@ -189,10 +189,17 @@ def atom_faults(root: etree._Element, location: str) -> Iterator[str]:
         yield from rfc3339(text(one, f"{ATOM}updated"))
         yield from rfc3339(text(one, f"{ATOM}published"))
         yield from address(str(one.find(f"{ATOM}link").get("href")))
-        content = one.find(f"{ATOM}content")
-        if content is None or content.get("type") != "html":
+        content, summary = one.find(f"{ATOM}content"), one.find(f"{ATOM}summary")
+        if (content is None) == (summary is None):
+            yield "neither content nor a summary, or both"
+        if content is not None and content.get("type") != "html":
             yield "content that is not html"
-        yield from markup(text(one, f"{ATOM}content"))
+        if content is not None:
+            yield from markup(text(one, f"{ATOM}content"))
+        if summary is not None and (summary.get("type") is not None or not (summary.text or "").strip()):
+            yield "a summary that is not plain text"
+        if summary is not None and root.find(f"{HISTORY}archive") is None:
+            yield "a summary in the feed itself"
         if not text(one, f"{ATOM}title").strip():
             yield "empty title"
         yield from ("category" for row in one.findall(f"{ATOM}category") if not row.get("term") or not row.get("label"))

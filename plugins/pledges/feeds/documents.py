@@ -17,7 +17,7 @@ from pledges.feeds.item_text import beginning, tag, time_of
 from pledges.feeds.opml import OpmlGroup, OpmlOutline, Outlines, opml
 from pledges.feeds.order import FeedOrder, days_in_calendar, feed_order, midnight, order_digests
 from pledges.feeds.subscription_pages import SubscribeView, subscribe_view
-from pledges.feeds.syndication import FeedHeading, atom, rss
+from pledges.feeds.syndication import FeedHeading, atom, atom_in_brief, rss
 from pledges.feeds.translated import followed_in_languages, in_the_country
 from pledges.i18n import _
 from pledges.incremental.artifact import Artifact, Unit
@@ -156,11 +156,16 @@ def _paged(size: int, order: FeedOrder, open_from: str) -> FeedPages:
 def feed_artifacts(country: Country, channel: Channel) -> Iterator[Artifact]:
     """The feed in both forms, and its archive in Atom, which every reader that knows of archives reads.
 
+    A municipality's archive holds its items whole. That of what gathers from many holds them in brief, since the same
+    event would else stand whole in the archives of its county, region, police area, themes, parties and the country.
+
     The past has two pages from the first item, though they are empty: those who follow the feed have read them then,
     and are not sent into the past when it grows. The second says what comes after it, since nothing may come before.
     A feed without items has no past: whoever follows it has been shown nothing, and is as new as the first reader.
     """
     size = country.snapshot.settings.feed_size
+    municipalities = map(urls.municipality, country.geography.municipalities)
+    archived = atom if channel.address in municipalities else atom_in_brief
     pages = _paged(size, feed_order(country, channel.address), midnight(country.snapshot.day))
     if not pages.newest:
         for form in (rss, atom):
@@ -169,10 +174,11 @@ def feed_artifacts(country: Country, channel: Channel) -> Iterator[Artifact]:
     for number, page in enumerate(pages.history, 1):
         older = f"{_HISTORY}{number + 1}" if number < len(pages.history) else ""
         newer = f"{_HISTORY}{number - 1}" if number > 1 else ""
-        yield _document(country, channel, page, name=f"{_HISTORY}{number}", older=older, newer=newer)
+        yield _document(country, channel, page, name=f"{_HISTORY}{number}", older=older, newer=newer, form=archived)
     oldest = f"{_HISTORY}1"
     for number, page in enumerate(pages.full, 1):
-        yield _document(country, channel, page, name=str(number), older=str(number - 1) if number > 1 else oldest)
+        older = str(number - 1) if number > 1 else oldest
+        yield _document(country, channel, page, name=str(number), older=older, form=archived)
     older = str(len(pages.full)) if pages.full else oldest
     for form in (rss, atom):
         yield _document(country, channel, pages.newest, older=older, form=form)
@@ -213,7 +219,7 @@ def _document(
         return form(heading, (country.piece("items", line) for line in newest_first))
 
     return Artifact(
-        path=path if form is atom else urls.feed(channel.address),
+        path=urls.feed(channel.address) if form is rss else path,
         source=(heading, "\n".join(newest_first)),
         maker=code_key().hex(),
         make=make,

@@ -50,6 +50,7 @@ def item_of(announcement: Announcement, settings: Settings, themes: Mapping[str,
             link=absolute(settings, announcement.href),
             html=_content(announcement, settings),
             published=announcement.at,
+            summary=_summary(announcement) if announcement.subject.slugs else "",
             updated=start_of(announcement.emptied) if announcement.emptied is not None else None,
             categories=tuple(_categories(announcement, settings, themes)),
         )
@@ -107,6 +108,18 @@ def _content(announcement: Announcement, settings: Settings) -> str:
         parts.append(_paragraph(_("Uppgifterna är sammanställda ur offentliga källor av portalens redaktion.")))
     link = escape(_("Läs mer på {name}").format(name=settings.name))
     return "".join((*parts, f'<p><a href="{escape(absolute(settings, announcement.href))}">{link}</a></p>'))
+
+
+def _summary(announcement: Announcement) -> str:
+    """The day, what was told, and the status where it became another: what an archive holds that only leads on.
+
+    Only of what concerns a municipality, in whose archive it stands whole.
+    """
+    day = swedish.partial(announcement.event.happened)
+    if not announcement.after or announcement.before == announcement.after:
+        return sentences((swedish.capital(day), announcement.text))
+    status = _("Status {day}").format(day=day)
+    return sentences((announcement.text, f"{status}: {announcement.after}"))
 
 
 def _promise_text(promise: PromisedAndDone) -> str:

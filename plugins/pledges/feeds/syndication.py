@@ -6,6 +6,8 @@
 * It refuses control characters: `clean` takes away what XML 1.0 can't hold, and what the W3C checker calls bad.
 * Making an entry costs a hundred times as much as copying it: an entry is made once (`finished_item`) and put into each feed.
 
+What gathers from many municipalities has its archive in brief (`atom_in_brief`): the whole entry stands in theirs.
+
 RFC 5005 (feed paging and archiving) is added through feedgen's own extensions.
 """
 
@@ -50,7 +52,8 @@ class Category:
 class FeedItem:
     """One item of a feed. `id` is a tag URI, `link` absolute, `html` clean markup, `published` with a zone.
 
-    `updated` is when it was last changed, where that is later.
+    `updated` is when it was last changed, where that is later. `summary` is what stands for the markup in brief, as
+    plain text; empty where the item is to be whole everywhere.
     """
 
     id: str
@@ -58,6 +61,7 @@ class FeedItem:
     link: str
     html: str
     published: datetime
+    summary: str = ""
     categories: tuple[Category, ...] = ()
     updated: datetime | None = None
 
@@ -88,12 +92,27 @@ class FeedHeading:
 
 
 def finished_item(item: FeedItem) -> bytes:
-    """An item of RSS and an entry of Atom in one, to be put into any number of documents (`rss`, `atom`)."""
+    """An item of RSS and an entry of Atom, whole and in brief, in one, to be put into any number of documents."""
     entry = feed_entry(item)
-    return _SEPARATOR.join(
-        etree.tostring(form, encoding="UTF-8", xml_declaration=False)
-        for form in (entry.rss_entry(), entry.atom_entry())
-    )
+    whole = entry.atom_entry()
+    forms = [_written(entry.rss_entry()), _written(whole)]
+    if item.summary:
+        forms.append(_written(_in_brief(whole, item.summary)))
+    return _SEPARATOR.join(forms)
+
+
+def _written(element: etree._Element) -> bytes:
+    return bytes(etree.tostring(element, encoding="UTF-8", xml_declaration=False))
+
+
+def _in_brief(entry: etree._Element, summary: str) -> etree._Element:
+    """The entry with a summary in place of its content, which its link leads to, and without its categories."""
+    for category in entry.findall("category"):
+        entry.remove(category)
+    content = entry.find("content")
+    content.tag, content.text = "summary", clean(summary)
+    content.attrib.clear()
+    return entry
 
 
 def rss(heading: FeedHeading, items: Iterable[bytes]) -> bytes:
@@ -106,8 +125,16 @@ def atom(heading: FeedHeading, items: Iterable[bytes]) -> bytes:
     return _document(heading, 1, items)
 
 
+def atom_in_brief(heading: FeedHeading, items: Iterable[bytes]) -> bytes:
+    """As `atom`, with a summary in each entry that has one in place of what it tells."""
+    return _document(heading, -1, items)
+
+
 def _document(heading: FeedHeading, form: int, items: Iterable[bytes]) -> bytes:
-    """feedgen makes the head of the document and each entry, apart; they are joined here."""
+    """feedgen makes the head of the document and each entry, apart; they are joined here.
+
+    `form` is 0 for RSS, 1 for Atom, -1 for Atom in brief: the last that an item has.
+    """
     feed = _feed(heading, form)
     whole = bytes(feed.atom_str(pretty=False) if form else feed.rss_str(pretty=False))
     head, end, _rest = whole.rpartition(_ENDS[form])
@@ -153,7 +180,7 @@ class _History(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
 
 
 def _feed(heading: FeedHeading, form: int) -> FeedGenerator:
-    """feedgen's feed without entries; `form` is 0 for RSS and 1 for Atom."""
+    """feedgen's feed without entries; `form` is 0 for RSS and 1 or -1 for Atom."""
     feed = FeedGenerator()
     feed.register_extension("history", _History)
     feed.id(heading.id)
