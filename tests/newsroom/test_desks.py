@@ -10,8 +10,11 @@ import httpx2
 import pytest
 from bs4 import BeautifulSoup
 
+from pledges.content.kinds import Kind
 from pledges.editing import unsaved
+from pledges.editing.places import RecordPlace
 from pledges.editing.source import read_source
+from pledges.editing.store import NEW
 from pledges.newsroom import drafts, publication
 from pledges.newsroom.opening import NoVersionsError
 from pledges.newsroom.people import Member
@@ -53,7 +56,7 @@ def test_from_a_change_to_the_published_page_and_back(served: Served) -> None:
         bo.get("/granskning")
     )
     seen = bo.get(REVIEW)
-    assert "Titel: ”Påhittat löfte om trafiken 2019” blev ”Ny titel på löftet 2019”" in words(seen)
+    assert "Titel Nu Påhittat löfte om trafiken 2019 Blir Ny titel på löftet 2019" in words(seen)
     beside = [bo.get(str(one["src"])) for one in BeautifulSoup(seen.text, "lxml").select("iframe")]
     titles = [BeautifulSoup(page.text, "lxml").select_one("h1") for page in beside]
     assert [one and one.get_text(strip=True) for one in titles] == [
@@ -189,6 +192,27 @@ def test_who_may_read_and_write_is_told_that_one_cannot_do_both(served: Served) 
     assert "Ta tillbaka det jag har skrivit" not in words(served.browser(ANNA).get(REVIEW))
     assert "Ta tillbaka" not in words(press(browser, REVIEW, "ta-tillbaka"))
     assert "Utkastet är godkänt av" in words(press(browser, REVIEW, "godkänn"))
+
+
+def test_all_that_is_to_be_signed_is_read_before_the_button(served: Served) -> None:
+    long = " ".join(f"Mening {number} i en lång text." for number in range(30))
+    raw = (served.content / PLEDGE.path).read_bytes()
+    new = raw.decode().replace("titel: Påhittat löfte om trafiken 2019", "titel: Ett nytt löfte") + f"\n{long}\n"
+    place = RecordPlace(Kind.PLEDGE, "ale", "2021")
+    served.desks.of(ANNA).store.save(place, new.encode(), NEW)
+    served.desks.of(ANNA).store.save(PLEDGE, raw + b"\nEtt stycke till.\n", raw)
+
+    def before_the_button(address: str) -> str:
+        return words(served.browser(BO).get(address)).partition("Jag har läst det")[0]
+
+    seen = before_the_button("/granskning/pledge/ale/2021")
+    assert "Sidan är ny Allt som står på den" in seen
+    assert "Titel Ett nytt löfte Kort" in seen
+    assert "Åtgärd 1, Vad " in seen
+    assert long in seen
+    seen = before_the_button(REVIEW)
+    assert "Blir (stycken som inte är ändrade är utelämnade) Ett stycke till." in seen
+    assert "Löftet hör till" not in seen
 
 
 def test_who_published_is_told_who_can_take_it_back(served: Served) -> None:

@@ -9,14 +9,14 @@ from starlette.responses import RedirectResponse, Response
 
 from pledges.content.kinds import NAMES
 from pledges.content.problems import Severity
-from pledges.editing.differences import differences
+from pledges.editing.differences import differences, read_out
 from pledges.editing.forms import Choices
 from pledges.editing.messages import Message
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError
 from pledges.editing.screens.record_form import by_record
 from pledges.editing.screens.written import new_name
-from pledges.editing.source import SourceText, readable
+from pledges.editing.source import readable
 from pledges.editing.store import NEW
 from pledges.editing.workspace import Trial
 from pledges.newsroom.desks import Desk, Desks, Newsroom, review_address, told_of
@@ -132,7 +132,9 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         draft=draft,
         standing=standing,
         signed_by=room.called(standing.signed.who) if standing.signed else "",
-        changed=_changed(place, before, after, choices=choices),
+        is_published=before is not None,
+        is_readable=after is not None,
+        changed=read_out(place.kind, before, after, choices=choices) if after is not None else (),
         errors=_in_words(editor, trial, Severity.ERROR),
         warnings=_in_words(editor, trial, Severity.WARNING),
         elsewhere=by_record(editor, trial.elsewhere),
@@ -160,15 +162,6 @@ def _in_words(editor: Editor, trial: Trial, severity: Severity) -> list[Message]
     return [message for message, _, _ in by_record(editor, problems)]
 
 
-def _changed(
-    place: RecordPlace, before: SourceText | None, after: SourceText | None, *, choices: Choices
-) -> tuple[str, ...]:
-    """What is otherwise in the draft, in words."""
-    if after is None:
-        return ("Hela texten, som inte går att läsa som uppgifter.",)
-    return differences(place.kind, before, after, choices=choices) if before else ("Sidan är ny.",)
-
-
 def _to_take_back(desk: Desk, room: Newsroom, draft: Draft, *, choices: Choices) -> tuple[str, ...]:
     """What a reviewer has written in a draft of somebody else's, and may take back to sign it; nothing where they can't."""
     drafts, where = room.sign_offs.drafts, draft.place.municipality
@@ -178,7 +171,9 @@ def _to_take_back(desk: Desk, room: Newsroom, draft: Draft, *, choices: Choices)
     if earlier is None:
         return ()
     before, now = (readable(drafts.text(one) or b"") for one in (earlier, draft))
-    return _changed(draft.place, before, now, choices=choices)
+    if now is None:
+        return ("Hela texten, som inte går att läsa som uppgifter.",)
+    return differences(draft.place.kind, before, now, choices=choices)
 
 
 def _previews(desk: Desk, trials: Iterable[tuple[str, Trial | None]]) -> list[tuple[str, str]]:
