@@ -38,6 +38,7 @@ class Copy:
             "municipalities.csv",
             "postal_codes.csv",
             "city_parts.csv",
+            "districts.csv",
         ):  # a country of one municipality is built fast
             head, *rows = (root / "data" / name).read_text(encoding="utf-8").splitlines()
             (root / "data" / name).write_text(

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from pledges.content.geography import CORRECTIONS, DATA, POSTAL_CODES, city_parts, corrections, load, postal_codes
+from pledges.content.geography import (
+    CORRECTIONS,
+    DATA,
+    POSTAL_CODES,
+    city_parts,
+    corrections,
+    districts,
+    load,
+    postal_codes,
+)
+from pledges.swedish import fold
 
 EKERO, STOCKHOLM, UPPLANDS_BRO, JARFALLA = "0125", "0180", "0139", "0123"
 CALLED_STAD = {
@@ -107,12 +117,23 @@ def test_the_corrections_are_sorted_and_each_code_stands_once() -> None:
     assert [line[:5] for line in lines] == sorted({line[:5] for line in lines})
 
 
-def test_a_part_of_a_city_stands_once_and_is_no_locality_of_a_postal_code() -> None:
+def test_a_part_of_a_city_stands_once_and_names_a_locality_only_to_say_what_it_lies_in() -> None:
     localities = {(one.locality, code) for one in postal_codes() for code in one.municipalities}
     codes = {facts.code for facts in load().municipalities.values()}
-    assert list(city_parts()) == sorted(set(city_parts()), key=lambda part: (part[1], part[0]))
-    assert {code for _, code in city_parts()} <= codes
-    assert localities.isdisjoint(city_parts())
+    parts = [(part.name, part.municipality) for part in city_parts()]
+    assert parts == sorted(set(parts), key=lambda part: (part[1], part[0]))
+    assert {code for _, code in parts} <= codes
+    assert [part for part in city_parts() if (part.name, part.municipality) in localities and not part.lies_in] == []
+
+
+def test_a_district_stands_once_where_neither_a_locality_nor_a_list_of_the_city_has_it() -> None:
+    localities = {(fold(one.locality), code) for one in postal_codes() for code in one.municipalities}
+    facts = {one.code: one.name for one in load().municipalities.values()}
+    assert list(districts()) == sorted(set(districts()), key=lambda one: (one[1], one[0]))
+    assert {code for _, code in districts()} <= facts.keys() - {part.municipality for part in city_parts()}
+    assert localities.isdisjoint((fold(name), code) for name, code in districts())
+    assert [one for one in districts() if fold(facts[one[1]]) in fold(one[0])] == []
+    assert len(districts()) > 2_500
 
 
 def test_municipalities_are_named_as_they_call_themselves() -> None:

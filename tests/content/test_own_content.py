@@ -48,7 +48,7 @@ def test_a_unit_that_acts_for_its_municipality_is_told_at_each_of_its_actions() 
 def test_a_part_of_a_city_that_a_pledge_names_has_a_page_which_the_finder_leads_to() -> None:
     """A locality of the reference data leads to the whole city; a part with a page of its own leads to its pledges."""
     slugs = {facts.code: slug for slug, facts in geography.load().municipalities.items()}
-    parts = {(slugs[code], fold(part)) for part, code in geography.city_parts()}
+    parts = {(slugs[part.municipality], fold(part.name)) for part in geography.city_parts()}
     without = [
         (pledge.path, place)
         for pledge in real_register().of(Pledge)

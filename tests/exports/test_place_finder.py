@@ -116,7 +116,32 @@ def test_a_part_of_a_city_leads_to_its_municipality(artifacts: dict[str, Artifac
     assert ("Möllevången", "Del av Malmö stad", "kommuner/malmo/") in places(artifacts, "m")
     assert ("Tensta", "Del av Stockholms stad", "kommuner/stockholm/") in places(artifacts, "t")
     found = [address for name, _, address in places(artifacts, "g") if name == "Gröndal"]
-    assert sorted(found) == ["kommuner/malmo/", "kommuner/stockholm/"]
+    assert {"kommuner/malmo/", "kommuner/stockholm/"} < set(found)
+
+
+def test_a_part_that_lies_in_one_with_a_page_leads_there(tmp_path: Path) -> None:
+    """Husby and Akalla lie in Rinkeby-Kista by the city's own division; Rågsved in Vantör, which a page has in its name."""
+    parts = {
+        "kommuner/stockholm/omraden/rinkeby-kista.md": "---\ntitel: Rinkeby-Kista\n---\n",
+        "kommuner/stockholm/omraden/farsta-vantor.md": "---\ntitel: Farsta-Vantör\n---\n",
+        "kommuner/stockholm/omraden/hagersten-liljeholmen.md": "---\ntitel: Hägersten-Liljeholmen\n---\n",
+        "kommuner/stockholm/omraden/liljeholmen.md": "---\ntitel: Liljeholmen\n---\n",
+    }
+    files = {one.path: one for one in place_finder_artifacts(gathering_of(tmp_path, parts))}
+    home = "kommuner/stockholm/omraden/"
+    for key, name, part, address in (
+        ("h", "Husby", "Rinkeby-Kista", f"{home}rinkeby-kista/"),
+        ("r", "Rågsved", "Farsta-Vantör", f"{home}farsta-vantor/"),
+        ("a", "Aspudden", "Hägersten-Liljeholmen", f"{home}hagersten-liljeholmen/"),
+    ):
+        found = [(note, to) for named, note, to in places(files, key) if named == name and "stockholm" in to]
+        assert found == [(f"Del av Stockholms stad, {part}", address)]
+    assert ("Hammarbyhöjden", "Del av Stockholms stad", "kommuner/stockholm/") in places(files, "h")
+
+
+def test_a_district_leads_to_its_municipality(artifacts: dict[str, Artifact]) -> None:
+    assert ("Hallunda", "Del av Botkyrka kommun", "kommuner/botkyrka/") in places(artifacts, "h")
+    assert {to for name, _, to in places(artifacts, "b") if name == "Berga"} > {"kommuner/hogsby/", "kommuner/kalmar/"}
 
 
 def test_a_locality_in_two_municipalities_leads_to_both(artifacts: dict[str, Artifact]) -> None:
@@ -132,7 +157,7 @@ def test_a_code_that_may_lie_in_two_municipalities_puts_its_locality_in_one(arti
 
 def test_the_files_are_small(artifacts: dict[str, Artifact]) -> None:
     sizes = {path: len(gzip.compress(one.make(one.source), 9)) for path, one in artifacts.items()}
-    assert max(sizes.values()) < 6_000, max(sizes.items(), key=lambda item: item[1])
+    assert max(sizes.values()) < 8_000, max(sizes.items(), key=lambda item: item[1])
 
 
 def test_an_edit_of_a_pledge_changes_no_file(artifacts: dict[str, Artifact], tmp_path: Path) -> None:

@@ -157,6 +157,17 @@ def test_a_word_that_no_page_has_finds_nothing_by_its_first_letters(
         expect(page.locator(".guess")).to_be_hidden()
 
 
+def test_only_what_is_spelt_almost_so_is_guessed_at(page: Page, site: Served) -> None:
+    """Who asked for Hallunda was asked about Halland, two letters away."""
+    page.goto(f"{site.address}sok/index.html")
+    names = ["halland", "eskilstuna", "hammaro", "ornskoldsvik"]
+    asked = ["hallunda", "eskilstna", "hammarby", "ornskjoldvik", "abc"]
+    guesses = page.evaluate(
+        "([asked, names]) => asked.map((one) => places.nearest(one, names) ?? null)", [asked, names]
+    )
+    assert guesses == [None, "eskilstuna", None, "ornskoldsvik", None]
+
+
 def test_a_guess_leads_to_its_hits(page: Page, site: Served) -> None:
     ask(page, site, f"q={quote('Grannsamvekran')}")
     page.locator(".guess a").click()
@@ -614,6 +625,25 @@ def test_a_code_that_may_lie_in_two_municipalities_offers_both(page: Page, site:
     expect(page).to_have_url(site.address)
 
 
+@pytest.mark.parametrize(
+    ("typed", "some"),
+    [
+        ("Hammarby", ["Gästrike-Hammarby Ort i Sandvikens kommun", "Hammarbyhöjden Del av Stockholms stad"]),
+        ("Berga", ["Berga Ort i Högsby kommun", "Berga Del av Kalmar kommun"]),
+    ],
+)
+def test_a_name_that_several_municipalities_have_places_for_is_chosen_among(
+    page: Page, site: Served, typed: str, some: list[str]
+) -> None:
+    page.goto(site.address)
+    page.locator("#plats").fill(typed)
+    page.get_by_role("button", name="Hitta").click()
+    expect(page.locator(".told[role=status]")).to_have_text("Flera platser passar. Välj en i listan.")
+    for one in some:
+        expect(page.get_by_role("option", name=one, exact=True)).to_be_visible()
+    expect(page).to_have_url(site.address)
+
+
 def test_an_unknown_postal_code_is_said_to_be_unknown(page: Page, site: Served) -> None:
     page.goto(site.address)
     page.locator("#plats").fill("999 99")
@@ -689,6 +719,19 @@ def test_what_names_the_locality_is_led_to_first(page: Page, site: Served) -> No
     expect(told).to_have_text("Det här nämner Provbacken: Provbacken Påhittat åtagande för Provbacken Alla delar")
     told.get_by_role("link", name="Provbacken", exact=True).click()
     expect(page).to_have_url(f"{site.address}kommuner/are/omraden/provbacken/index.html")
+
+
+def test_what_one_part_has_is_no_answer_to_who_lives_in_another(page: Page, site: Served) -> None:
+    """Who came by Husby read the result of Kungsholmen under the question."""
+    page.goto(f"{site.address}kommuner/are/#ort=Duved")
+    folded = page.locator(".verdict.place > details")
+    expect(folded.locator("summary")).to_have_text("Det som gäller andra delar av Åre")
+    expect(folded.locator("dl")).to_be_hidden()
+
+
+def test_a_part_says_what_of_it_was_asked_for(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}kommuner/are/omraden/provbacken/#ort=Provdalen")
+    expect(page.locator("#annanstans")).to_have_text("Provdalen räknas till Provbacken i stadens indelning.")
 
 
 @pytest.mark.parametrize("address", ["kommuner/are/", "kommuner/ale/"])

@@ -138,9 +138,9 @@ class Sandbox:
         kept = [row for row in rows if row.split(",")[4] in counties]
         (data / "municipalities.csv").write_text("".join((head, *kept)), encoding="utf-8")
         codes = {row.split(",")[0] for row in kept}
-        for name in ("postal_codes.csv", "city_parts.csv", "postal_code_corrections.csv"):
+        for name in ("postal_codes.csv", "city_parts.csv", "districts.csv", "postal_code_corrections.csv"):
             head, *rows = (data / name).read_text(encoding="utf-8").splitlines(keepends=True)
-            place = 1 if name == "postal_code_corrections.csv" else -1
+            place = -1 if name == "postal_codes.csv" else 1
             of_them = (row for row in rows if set(row.rstrip().split(",")[place].split()) <= codes)
             (data / name).write_text("".join((head, *of_them)), encoding="utf-8")
 

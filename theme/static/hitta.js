@@ -3,6 +3,7 @@
    plugins/pledges/exports/place_finder.py, which names the ranks. */
 (() => {
   const MOST = 8;
+  const TO_CHOOSE = 20;
   const [MUNICIPALITY, AREA, LOCALITY, COUNTY] = [0, 1, 2, 4];
   const KIND = / (kommun|kommunen|stad|staden)$/;
   const POLICE = /^(lokalpolisområde|lokalpolisomrade|polisområde|polisomrade|polisregion|lpo)/;
@@ -85,7 +86,7 @@
   /* Hässelby is no municipality: the page that it leads to says what it has for just that place. */
   function address({ name, note, rank }, href) {
     const locality = name.replace(/^[\d ]+/, "");
-    return rank === LOCALITY && !note.includes(locality) ? `${href}#ort=${encodeURIComponent(locality)}` : href;
+    return rank === LOCALITY && !note.includes(locality) && !href.includes("#") ? `${href}#ort=${encodeURIComponent(locality)}` : href;
   }
 
   /* A page in another language leads to that of the municipality there, or to the county in the list of them; the police and
@@ -109,10 +110,12 @@
       const href = foreign(place, form) ? base + place.path + under + page : translated(place, { base, page, tongue: form.dataset.tongue });
       return fit ? [{ ...place, ...fit, whole, href: under ? href : address(place, href) }] : [];
     });
+    /* A part that has been entered and a locality of the same name elsewhere are as likely: there are ten Östermalm. */
+    const kind = ({ rank }) => (rank === AREA && !asked.code ? LOCALITY : rank);
     const exact = Math.max(1, ...places.map((one) => one.exact));
-    const rank = Math.min(...places.filter((one) => one.exact === exact).map((one) => one.rank));
+    const first = Math.min(...places.filter((one) => one.exact === exact).map(kind));
     return places
-      .map((one) => ({ ...one, exact: one.exact === exact && one.rank === rank }))
+      .map((one) => ({ ...one, exact: one.exact === exact && kind(one) === first }))
       .sort((one, other) => other.exact - one.exact || one.near - other.near);
   }
 
@@ -136,11 +139,13 @@
     return parts.length === 1 ? parts[0].href : href;
   }
 
-  /* Rinkeby is no place by itself here, but one part of a municipality has it in its name. */
-  function onlyOne(places) {
+  /* Provnäs is no place by itself here, but a part of a municipality has it in its name. Where places of other municipalities
+     have it too, or begin so, nobody knows which is meant: Hammarby is all of them until the reader chooses. */
+  function having(places) {
     const whole = places.filter((one) => one.whole);
     const first = whole.filter((one) => one.rank === Math.min(...whole.map((other) => other.rank)));
-    return new Set(first.map((one) => one.href)).size === 1 ? first : [];
+    const homes = new Set(places.map((one) => one.path.split("/").slice(0, 2).join("/")));
+    return !whole.length ? [] : homes.size === 1 ? first : places;
   }
 
   /* Every place that fits what is typed, the nearest first: [{ name, note, href, exact }]. */
@@ -186,8 +191,8 @@
       told.textContent = text;
     }
 
-    function fill(places) {
-      shown = places.slice(0, MOST);
+    function fill(places, most = MOST) {
+      shown = places.slice(0, most);
       list.replaceChildren(...shown.map(option));
       close();
     }
@@ -224,14 +229,14 @@
       const { asked, places } = await look(form, field.value);
       if (mine !== turn) return;
       const meant = (places ?? []).filter((one) => one.exact);
-      const exact = meant.length ? meant : onlyOne(places ?? []);
+      const exact = meant.length ? meant : having(places ?? []);
       if (new Set(exact.map((one) => one.href)).size === 1) return visit(exact[0]);
       if (exact.length === 0 && !(places && asked.code?.length === 5)) {
         form.action = form.dataset.search;
         return form.submit();
       }
       field.focus();
-      fill(exact);
+      fill(exact.length && !asked.code ? places : exact, TO_CHOOSE);
       tell(exact.length ? form.dataset.several : form.dataset.unknown.replace("{}", `${asked.code.slice(0, 3)} ${asked.code.slice(3)}`), true);
       if (shown.length) open();
     }
@@ -272,9 +277,9 @@
     return old[other.length];
   }
 
-  /* The name that is spelt most as `typed`, if no more than a letter in four is another, and at most three. */
+  /* The name that is spelt most as `typed`: a letter is another, or two in a long one. Halland is not meant by Hallunda. */
   function nearest(typed, names) {
-    const most = Math.min(3, Math.floor(typed.length / 4));
+    const most = typed.length < 4 ? 0 : typed.length < 10 ? 1 : 2;
     const alike = [...names]
       .filter((one) => Math.abs(one.length - typed.length) <= most)
       .map((one) => [distance(typed, one), one])

@@ -19,8 +19,11 @@ if (paper) paper.append(" ", portal.paper);
    here: the way to them stands beside, those that share a word with the place by name, and the letter names the place. */
 const elsewhere = document.getElementById("annanstans");
 const place = elsewhere && new URLSearchParams(location.hash.slice(1)).get("ort");
-if (place) {
-  const { text, named, alike, answers, all, name } = elsewhere.dataset;
+if (place && elsewhere.dataset.within) {
+  elsewhere.textContent = elsewhere.dataset.within.replace("{}", place);
+  elsewhere.hidden = false;
+} else if (place) {
+  const { text, named, alike, answers, all, name, others } = elsewhere.dataset;
   const says = (one, word) => one.parentElement.textContent.toLowerCase().includes(word.toLowerCase());
   const parts = [...document.querySelectorAll("#plats .run a, #plats dd:has(.note) a")];
   const isFirst = (one, at, all) => all.findIndex((other) => other.href === one.href) === at;
@@ -50,6 +53,13 @@ if (place) {
     document.querySelector(".verdict.place > dl").replaceChildren(...rows);
     document.querySelector(".verdict.place").prepend(Object.assign(document.createElement("p"), { className: "quiet", textContent: answers.replace("{}", part.textContent) }));
   };
+  /* What one part has promised is no answer to who lives in another: it stands folded under a name of its own. */
+  const foldOthers = () => {
+    const list = document.querySelector(".verdict.place > dl");
+    const folded = document.createElement("details");
+    list?.before(folded);
+    if (list) folded.append(Object.assign(document.createElement("summary"), { textContent: others }), list);
+  };
   if (about.length) {
     tell(named, "", about);
   } else if (!document.querySelector("main").textContent.toLowerCase().includes(place.toLowerCase())) {
@@ -57,6 +67,7 @@ if (place) {
     const like = parts.filter((one) => words.some((word) => says(one, word)));
     tell(text, like.length ? alike : "", [...like]);
     if (like.length === 1) answerOf(like[0]);
+    else if (others) foldOthers();
     const whole = `${place}, ${name}`;
     for (const letter of document.querySelectorAll(".place a[href^='mailto:']")) {
       letter.href = letter.href.replaceAll(encodeURIComponent(name), encodeURIComponent(whole));

@@ -21,6 +21,7 @@ MUNICIPALITIES = "municipalities.csv"
 POSTAL_CODES = "postal_codes.csv"
 CORRECTIONS = "postal_code_corrections.csv"
 CITY_PARTS = "city_parts.csv"
+DISTRICTS = "districts.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,10 +171,25 @@ def corrections(folder: Path = DATA) -> Mapping[str, Correction]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class CityPart:
+    """A part of one of the three largest cities, and the larger part of the city's own division that it lies in."""
+
+    name: str
+    municipality: str
+    lies_in: str
+
+
 @lru_cache(maxsize=4)
-def city_parts(folder: Path = DATA) -> tuple[tuple[str, str], ...]:
-    """The parts of the largest cities that no postal code is named after, each with the code of its municipality."""
-    return tuple((row["name"], row["municipality_code"]) for row in _rows(folder / CITY_PARTS))
+def city_parts(folder: Path = DATA) -> tuple[CityPart, ...]:
+    """The parts of the largest cities by the cities' own divisions; `lies_in` is empty where it isn't known."""
+    return tuple(CityPart(row["name"], row["municipality_code"], row["lies_in"]) for row in _rows(folder / CITY_PARTS))
+
+
+@lru_cache(maxsize=4)
+def districts(folder: Path = DATA) -> tuple[tuple[str, str], ...]:
+    """Names of districts in the other municipalities that no postal code is named after, each with its code."""
+    return tuple((row["name"], row["municipality_code"]) for row in _rows(folder / DISTRICTS))
 
 
 def _rows(path: Path) -> tuple[Mapping[str, str], ...]:

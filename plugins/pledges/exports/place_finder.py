@@ -48,21 +48,29 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEntry:
-    """A name or a postal code, what it is, and the page that it leads to. `also` is another name that it is found by."""
+    """A name or a postal code, what it is, and the page that it leads to. `also` is another name that it is found by.
+
+    `lies_in` is the larger part of its city: where that has a page of its own, the name leads there.
+    """
 
     rank: Rank
     name: str
     note: str
     address: str
     also: str = ""
+    lies_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileSource:
-    """What a file is made of beside the reference data: its key and the places that have been entered."""
+    """What a file is made of beside the reference data: its key, the places that have been entered, and their homes.
+
+    A home is a part with a page of its own that some place of the file lies in: Rinkeby-Kista, of Husby.
+    """
 
     key: str
     entered: tuple[PlaceEntry, ...]
+    homes: tuple[PlaceEntry, ...] = ()
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -75,11 +83,21 @@ def keys_of(name: str) -> tuple[str, ...]:
 
 def place_finder_artifacts(country: Country) -> Iterator[Artifact]:
     """A file for each letter and each pair of digits."""
-    files = (geography.MUNICIPALITIES, geography.POSTAL_CODES, geography.CORRECTIONS, geography.CITY_PARTS)
-    maker = digest(b"finding 4", *((geography.DATA / name).read_bytes() for name in files))
-    entered = _by_key(_entered(country))
+    files = (
+        geography.MUNICIPALITIES,
+        geography.POSTAL_CODES,
+        geography.CORRECTIONS,
+        geography.CITY_PARTS,
+        geography.DISTRICTS,
+    )
+    maker = digest(b"finding 5", *((geography.DATA / name).read_bytes() for name in files))
+    places = tuple(_entered(country))
+    entered = _by_key(places)
+    parts = tuple(one for one in places if one.rank is Rank.AREA and not one.name[0].isdigit())
     for key in KEYS:
-        yield Artifact(path=f"{urls.FINDING}{key}.json", source=FileSource(key, entered[key]), maker=maker, make=make)
+        homes = dict.fromkeys(filter(None, (_home(place, parts) for place in _reference()[key])))
+        source = FileSource(key, entered[key], tuple(homes))
+        yield Artifact(path=f"{urls.FINDING}{key}.json", source=source, maker=maker, make=make)
 
 
 def make(source: FileSource) -> bytes:
@@ -87,7 +105,7 @@ def make(source: FileSource) -> bytes:
 
     A name may be followed by another that the place is found by.
     """
-    places = sorted(_merged(_reference()[source.key], source.entered), key=_order)
+    places = sorted(_merged(_reference()[source.key], source), key=_order)
     numbers: dict[tuple[str, str, int], int] = {}
     names = [
         (one.name, numbers.setdefault((one.note, one.address, one.rank), len(numbers)), *filter(None, (one.also,)))
@@ -96,12 +114,13 @@ def make(source: FileSource) -> bytes:
     return orjson.dumps({"platser": list(numbers), "namn": names})
 
 
-def _merged(reference: Iterable[PlaceEntry], entered: tuple[PlaceEntry, ...]) -> tuple[PlaceEntry, ...]:
+def _merged(reference: Iterable[PlaceEntry], source: FileSource) -> tuple[PlaceEntry, ...]:
     """All places, but a locality that one part of its municipality is named after is found as that part.
 
-    Farsta leads to Farsta-Vantör and not to all of Stockholm, and Enskede stands once.
+    Farsta leads to Farsta-Vantör and not to all of Stockholm, and Enskede stands once. What lies in such a part by the
+    city's own division leads there under its own name: Husby to Rinkeby-Kista.
     """
-    parts = [one for one in entered if one.rank is Rank.AREA]
+    parts = [one for one in source.entered if one.rank is Rank.AREA]
     kept: list[PlaceEntry] = []
     also: dict[PlaceEntry, str] = {}
     for place in reference:
@@ -112,9 +131,22 @@ def _merged(reference: Iterable[PlaceEntry], entered: tuple[PlaceEntry, ...]) ->
         ]
         if place.rank is Rank.LOCALITY and len(named) == 1 and named[0] not in also:
             also[named[0]] = place.name
+        elif (home := _home(place, source.homes)) is not None:
+            kept.append(replace(place, note=f"{place.note}, {home.name}", address=home.address))
         else:
             kept.append(place)
-    return (*kept, *(replace(one, also=also.get(one, "")) for one in entered))
+    return (*kept, *(replace(one, also=also.get(one, "")) for one in source.entered))
+
+
+def _home(place: PlaceEntry, parts: Iterable[PlaceEntry]) -> PlaceEntry | None:
+    """The part with a page of its own that the place lies in: the one that is called so, or has it in its name."""
+    if not place.lies_in:
+        return None
+    within = [part for part in parts if part.address.startswith(place.address)]
+    wanted = fold(place.lies_in)
+    called = [part for part in within if fold(part.name) == wanted]
+    named = called or [part for part in within if wanted in _names_within(part.name)]
+    return named[0] if len(named) == 1 else None
 
 
 def _names_within(name: str) -> frozenset[str]:
@@ -163,14 +195,17 @@ def _reference_places() -> Iterator[PlaceEntry]:
         for code in postal.municipalities:
             name = _postal(postal.code, postal.locality)
             yield PlaceEntry(rank=Rank.LOCALITY, name=name, note=by_code[code].official_name, address=pages[code])
-    own_names = {(facts.name, facts.code) for facts in by_code.values()}
+    city_parts = geography.city_parts()
+    stand_by_themselves = {(facts.name, facts.code) for facts in by_code.values()}
+    stand_by_themselves |= {(part.name, part.municipality) for part in city_parts}
     for locality, code in _localities(codes):
-        if (locality, code) not in own_names:
+        if (locality, code) not in stand_by_themselves:
             note = _("Ort i {name}").format(name=by_code[code].official_name)
             yield PlaceEntry(rank=Rank.LOCALITY, name=locality, note=note, address=pages[code])
-    for part, code in geography.city_parts():
+    in_cities = ((part.name, part.municipality, part.lies_in) for part in city_parts)
+    for name, code, lies_in in (*in_cities, *((*one, "") for one in geography.districts())):
         note = _("Del av {name}").format(name=by_code[code].official_name)
-        yield PlaceEntry(rank=Rank.LOCALITY, name=part, note=note, address=pages[code])
+        yield PlaceEntry(rank=Rank.LOCALITY, name=name, note=note, address=pages[code], lies_in=lies_in)
     for group in country.counties.values():
         yield PlaceEntry(rank=Rank.COUNTY, name=group.name, note=_("Län"), address=urls.county(group.slug))
     for group in country.regions.values():
