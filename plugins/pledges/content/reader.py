@@ -13,13 +13,14 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pledges.content.discovery import SourceFile
+from pledges.content.field_descriptions import Form, shape_of
 from pledges.content.field_types import Row
 from pledges.content.frontmatter import FrontMatter, read_front_matter
 from pledges.content.kinds import Kind
 from pledges.content.known_keys import keys_of
 from pledges.content.misspelt_keys import SISTERS
 from pledges.content.problems import Problem, Severity, problem_at
-from pledges.content.record import AnyRecord, Position, Record, RemovedRecord
+from pledges.content.record import AnyRecord, Loc, Position, Record, RemovedRecord
 from pledges.content.record_fields import MODELS, Common
 from pledges.content.refused_fields import explained
 
@@ -48,12 +49,15 @@ _TWO_FOR_ONE = re.compile(
 _M = TypeVar("_M", bound=Row)
 _UNREADABLE = ("yaml", "konfliktmarke", "tva-i-en-fil", "avkortad-text")
 _KEPT = ("borttaget", "tidigare adresser")
+_ROUNDS = 3
+_STAND_INS = {Form.TEXT: "…", Form.DATE: "okänd", Form.PERIOD: "okänd"}
+_Place = tuple[int | str, ...]
 
 
 def read_file(content: Path, source: SourceFile) -> tuple[AnyRecord | None, list[Problem]]:
     """Read one file: a record, or None with at least one error.
 
-    A record may come with errors too, where it can be understood but for keys that it must not have: then it is of use
+    A record may come with errors too, where it can be understood but for some of its keys and values: then it is of use
     for nothing but to look at what it refers to, so that all that is wrong with the file is told at once.
     """
     raw, problems = bytes_of(content, source.path)
@@ -85,8 +89,8 @@ def read_bytes(source: SourceFile, raw: bytes) -> tuple[AnyRecord | None, list[P
         return None, problems
     record, errors = _removed(source, front) if front.data.get("borttaget") else _whole(source, front)
     problems.extend(explained(source, front, errors))
-    if record is None and errors and all(error["type"] == "extra_forbidden" for error in errors):
-        record, _ = _whole(source, replace(front, data=_without([error["loc"] for error in errors], front)))
+    if record is None and not front.data.get("borttaget"):
+        record = _understood(source, front, errors)
     return record, problems
 
 
@@ -103,23 +107,68 @@ def front_of(path: str, raw: bytes) -> tuple[FrontMatter | None, list[Problem]]:
     return None if any(fault.code in _UNREADABLE for fault in front.faults) else front, problems
 
 
-def _without(locs: Iterable[tuple[int | str, ...]], front: FrontMatter) -> dict[str, Any]:
-    """What stands in the front matter, but for the keys at `locs`."""
-    data = deepcopy(front.data)
-    for loc in locs:
-        row: Any = data
-        for step in loc[:-1]:
-            inner = (
-                row.get(step)
-                if isinstance(row, dict)
-                else row[step]
-                if isinstance(row, list) and isinstance(step, int)
-                else None
-            )
-            row = row if inner is None else inner  # a step that only the validator takes
-        if isinstance(row, dict):
-            row.pop(str(loc[-1]), None)
-    return data
+def _understood(source: SourceFile, front: FrontMatter, errors: Iterable[ErrorDetails]) -> Record | None:
+    """The record without all that the validator refuses in it; None where that leaves too little of it.
+
+    What is refused of a row as a whole is looked at when its values have been understood, and so comes in a later round.
+    """
+    record, refused, rounds = None, list(errors), 0
+    while record is None and refused and rounds < _ROUNDS:
+        missing = [error for error in refused if error["type"] == "missing" and len(error["loc"]) == 1]
+        stand_ins = {str(error["loc"][0]): _stand_in(source, str(error["loc"][0])) for error in missing}
+        places = {_refused_place(error, front.data) for error in refused if error not in missing}
+        if () in places or None in stand_ins.values():
+            return None
+        front = _without(places, front)
+        front.data.update(stand_ins)
+        record, refused = _whole(source, front)
+        rounds += 1
+    return record
+
+
+def _stand_in(source: SourceFile, key: str) -> str | None:
+    """What a record is read with in place of a title or a time that it lacks; None for what leads somewhere."""
+    assert source.kind is not None
+    return _STAND_INS.get(shape_of(MODELS[source.kind], key).form)
+
+
+def _refused_place(error: ErrorDetails, data: Mapping[str, Any]) -> _Place:
+    """Where in `data` it stands what the validator refuses: the row, where a key is missing in it.
+
+    The last steps of the validator's way may be its own, such as the form of a value that it tried.
+    """
+    way: list[int | str] = []
+    value: Any = data
+    for step in error["loc"]:
+        if isinstance(value, dict) and (key := next((key for key in value if str(key) == str(step)), None)) is not None:
+            value = value[key]
+            way.append(key)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+            way.append(step)
+    return tuple(way)
+
+
+def _without(places: Iterable[_Place], front: FrontMatter) -> FrontMatter:
+    """`front` but for what stands at `places`: the last row of a list first, since those after it move."""
+    data, kept = deepcopy(front.data), front.places
+    for place in sorted(places, key=lambda steps: [(isinstance(step, int), step) for step in steps], reverse=True):
+        container: Any = data
+        for step in place[:-1]:
+            container = container[step]
+        del container[place[-1]]
+        kept = {_moved(loc, place): at for loc, at in kept.items() if loc[: len(place)] != place}
+    return replace(front, data=data, places=kept)
+
+
+def _moved(loc: Loc, gone: _Place) -> Loc:
+    """Where it stands that stood at `loc`, when the row at `gone` has been taken away."""
+    *way, last = gone
+    depth = len(way)
+    there = loc[depth] if loc[:depth] == tuple(way) and len(loc) > depth else None
+    if not isinstance(last, int) or not isinstance(there, int) or there < last:
+        return loc
+    return (*way, there - 1, *loc[depth + 1 :])
 
 
 def _whole(source: SourceFile, front: FrontMatter) -> tuple[Record | None, list[ErrorDetails]]:

@@ -28,7 +28,7 @@ from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
-from pledges.content.reader import read_bytes
+from pledges.content.reader import read_bytes, read_text
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_gathering
 from pledges.content.record_fields import FollowUp
 from pledges.content.register import (
@@ -322,7 +322,7 @@ class Workspace:
         reads = [one for one in self._reading(cluster, place) if one.path not in theirs]
         problems = self._check(cluster, register, [*reads, *reading], only=only, waiting=waiting)
         elsewhere = self._new(cluster, (one for one in problems if one.path not in theirs))
-        shown = record if record is not None else readable_of(place, raw)
+        shown = readable_of(place, raw) if record is None or is_broken else record
         own = tuple(one for one in problems if one.path == place.path)
         own += tuple(_told_too_early(record, own, self.day))
         if is_broken and shown is not None and raw != self._in_content(place):
@@ -537,7 +537,7 @@ def _said(problem: Problem) -> tuple[str, ...]:
 
 def _read(beside: Mapping[RecordPlace, bytes]) -> list[AnyRecord]:
     """The records of texts, of those that are whole."""
-    return [one for place, raw in beside.items() if (one := read_bytes(place.source, raw)[0]) is not None]
+    return [one for place, raw in beside.items() if (one := read_text(place.source, raw)[0]) is not None]
 
 
 def _told_too_early(record: AnyRecord | None, told: Iterable[Problem], day: date) -> Iterator[Problem]:
