@@ -229,7 +229,7 @@ def test_a_row_of_outcome_tells_what_was_promised() -> None:
 
 @pytest.mark.parametrize(("antal", "told"), [("4", "4: inte nått"), ("fyra eller fem", "")])
 def test_what_became_of_an_action_stands_beside_a_number_that_can_be_read(antal: str, told: str) -> None:
-    choices = Choices({ACTIONS: (Option("a", "Ronder", became="Inte nått"),)})
+    choices = Choices({ACTIONS: (Option("a", "Ronder", became="inte nått"),)})
     form = form_of(Kind.FOLLOW_UP, {"utfall": [{"åtgärd": "a", "antal": antal}]}, choices)
     (row,) = next(one for one in form.fields if one.name == "utfall").rows
     by_name = {one.name.rpartition(".")[2]: one for one in row.fields}

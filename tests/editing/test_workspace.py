@@ -51,6 +51,28 @@ def test_a_changed_record_is_previewed_as_it_will_be_built(provstad: Workspace, 
     assert not trial.partial
 
 
+def test_why_an_action_is_not_read_as_its_follow_up_says_is_told(provstad: Workspace) -> None:
+    folder = provstad.content / "kommuner/ale/uppfoljningar"
+    head = "löfte: 2019\navser: 2019\nbelägg: https://ale.example/b\n"
+    rows = "utfall:\n  - åtgärd: kontroller\n    gjort: "
+    own = f"---\ntitel: Polisens\n{head}datum: 2020-03-01\nav: polisen\ntyp: TYP\n{rows}ja\n---\n"
+    other = f"---\ntitel: Kommunens\n{head}datum: 2020-02-01\nav: kommunen\ntyp: slutlig\n{rows}delvis\n---\n"
+    (folder / "2019.md").write_text(other, encoding="utf-8")
+    place = RecordPlace(Kind.FOLLOW_UP, "ale", "2019-2")
+    provstad.refresh()
+
+    def told(kind: str, **values: str) -> str:
+        raw = own.replace("TYP", kind)
+        for key, value in values.items():
+            raw = raw.replace(f"{key}: ja", f"{key}: {value}")
+        return provstad.try_out(place, raw.encode()).became["kontroller"]
+
+    said = "Kommunen i ”Kommunens” (1 februari 2020): delvis"
+    assert told("slutlig") == f"delvis, för att parterna säger olika: {said}"
+    assert told("delredovisning") == f"delvis, för att det som är slutligt eller kom senare gäller: {said}"
+    assert told("slutlig", gjort="delvis") == "delvis"
+
+
 def test_a_card_is_previewed_as_the_list_will_have_it(provstad: Workspace, tmp_path: Path) -> None:
     place = RecordPlace(Kind.PLEDGE, "ale", "2019")
     raw = (provstad.content / place.path).read_bytes()

@@ -9,7 +9,7 @@ from pledges.status.explanation import run_text
 from pledges.status.facts import gather_facts
 from pledges.status.follow_up_state import FollowUpState
 from pledges.status.goal_reached import Reached
-from pledges.status.labels import headline
+from pledges.status.labels import headline, result_explanation
 from pledges.status.record_state import State
 from pledges.status.result_for_readers import (
     ActionResult,
@@ -479,6 +479,9 @@ def test_different_words_by_different_parties_are_partly() -> None:
         "", report("gjort: ja"), report("gjort: nej", by="kommunen", date="2020-03"), responsible="[polisen, kommunen]"
     )
     assert (found.result, found.by) == (Result.PARTLY, ("polisen", "kommunen"))
+    assert "säger olika om åtgärden" in result_explanation(found, compilation=False)
+    told_so = result_of("", report("gjort: delvis"), report("gjort: delvis", date="2020-03"))
+    assert "säger olika" not in result_explanation(told_so, compilation=False)
 
 
 def state_of(goal: str = "", *reports: str, period: str = "2019", day: str = LONG_AFTER, more: str = "") -> ReaderState:

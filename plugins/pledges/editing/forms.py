@@ -482,7 +482,7 @@ def _with_what_became(fields: tuple[Field, ...], action: Option | None) -> tuple
     is_unread = told is not None and told.form is Form.NUMBER and not told.read_as
     if action is None or not action.became or told is None or is_unread:
         return fields
-    words = ": ".join(part for part in (told.read_as, action.became.lower()) if part)
+    words = ": ".join(part for part in (told.read_as, action.became) if part)
     return tuple(replace(one, read_as=words) if one is told else one for one in fields)
 
 

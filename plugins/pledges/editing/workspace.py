@@ -29,8 +29,7 @@ from pledges.content.kinds import NAMES
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_bytes, read_text
-from pledges.content.record import AnyRecord, Record, RemovedRecord, is_a, is_gathering
-from pledges.content.record_fields import FollowUp
+from pledges.content.record import AnyRecord, Record, RemovedRecord, is_gathering
 from pledges.content.register import (
     Register,
     link,
@@ -38,6 +37,7 @@ from pledges.content.register import (
     references,
     resolve,
 )
+from pledges.editing.became import became
 from pledges.editing.forms import Choices
 from pledges.editing.gathered_pages import GatheredPages
 from pledges.editing.half_written import at_own_lines, is_written, readable_of
@@ -52,7 +52,6 @@ from pledges.incremental.template_cache import TemplateCache
 from pledges.rules import about_what_is_written, check, check_addresses
 from pledges.rules.days_to_come import told_too_early
 from pledges.settings import Settings
-from pledges.status.labels import result_label
 from pledges.urls import of_record
 from pledges.views.cards import card_of
 from pledges.views.rendering import Renderer, links_of, load_assets
@@ -69,7 +68,7 @@ class Trial:
 
     `problems` are its own, `elsewhere` what it would break in other files. `page` is its page's bytes as a build would
     make them, None where it can't be read, and `shown` the record on it; it is `partial` where something can't be read yet, and is left out.
-    `card` is how lists show it, as HTML; the empty text for what lists don't show. `became` is what a follow-up and the others of the same make of each action, by its id, in the page's words.
+    `card` is how lists show it, as HTML; the empty text for what lists don't show. `became` is what a follow-up and the others of the same make of each action, by its id, in the page's words, and why where it doesn't say so itself.
     """
 
     problems: tuple[Problem, ...]
@@ -343,7 +342,7 @@ class Workspace:
             shown=None if shown is None else _published(shown),
             partial=is_broken,
             card="" if snapshot is None or shown is None else self._card(snapshot, _published(shown)),
-            became={} if snapshot is None or shown is None else _became(snapshot, shown),
+            became={} if snapshot is None or shown is None else became(snapshot, shown),
         )
 
     def _in_content(self, place: RecordPlace) -> bytes:
@@ -545,13 +544,6 @@ def _told_too_early(record: AnyRecord | None, told: Iterable[Problem], day: date
     lines = {one.line for one in told}
     if isinstance(record, Record):
         yield from (one for _, one in told_too_early(record, day) if one.line not in lines)
-
-
-def _became(snapshot: Snapshot, shown: AnyRecord) -> Mapping[str, str]:
-    """What is told of each action that a follow-up is of, by its id."""
-    target = snapshot.register.followed_up(shown) if is_a(shown, FollowUp) else None
-    standing = snapshot.standings.get(target.identity) if target is not None else None
-    return {one.action: result_label(one) for one in standing.results} if standing is not None else {}
 
 
 def _linked_with(register: Register, identity: str) -> frozenset[str]:

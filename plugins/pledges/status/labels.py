@@ -238,6 +238,12 @@ _TOLD_BY_OTHERS = replace(
     sentence="Parterna har inte redovisat något om åtgärden här. Någon annan berättar om den.",
     compiled_sentence="Parterna har inte redovisat något om åtgärden i det vi läste. Någon annan berättar om den.",
 )
+# Nobody has said partly: it is what a yes and a no come to together.
+_DIFFERENT_WORDS = replace(
+    RESULTS[Result.PARTLY],
+    sentence="De som redovisar säger olika om åtgärden. Därför räknas den som delvis gjord.",
+    compiled_sentence="Som portalens redaktion läser redovisningarna säger de olika om åtgärden. Därför räknas den som delvis gjord.",
+)
 
 READER_STATES: dict[ReaderState, str] = {
     ReaderState.IN_FORCE: "Gäller nu",
@@ -297,6 +303,8 @@ def _words_of(result: ActionResult) -> ResultWords:
         return _NOT_REACHED_IN_WORDS
     if result.result is Result.NOTHING_REPORTED and result.is_unread:
         return _NOTHING_READ
+    if result.result is Result.PARTLY and result.differs:
+        return _DIFFERENT_WORDS
     if result.result is Result.NOTHING_REPORTED and not result.read_whole:
         return _NOTHING_IN_WHAT_WAS_READ
     return RESULTS[result.result]
@@ -304,7 +312,7 @@ def _words_of(result: ActionResult) -> ResultWords:
 
 _ALL_RESULTS = (
     *RESULTS.values(), _WITHOUT_ANSWER, _NOTHING_IN_WHAT_WAS_READ, _NOTHING_READ, _NOTHING_SO_FAR, _NOT_REACHED_IN_WORDS,
-    _TOLD_BY_OTHERS,
+    _TOLD_BY_OTHERS, _DIFFERENT_WORDS,
 )  # fmt: skip
 OUTCOMES = tuple(dict.fromkeys(words.label for words in _ALL_RESULTS))
 """All that `result_word` can say."""

@@ -68,7 +68,7 @@ class ActionResult:
     identities of the follow-ups that say so, `by` the parties that do. `read_whole` is False where the editors have not
     seen all of them, and `is_unread` says that there are some, of which they have seen nothing. `so_far` says that the time isn't over, and that the answer may change. `has_goal` says that the
     action has a goal in numbers, `has_aim` that it has one in words, `has_no_day` that it goes on and nobody has said when
-    it is to be reported.
+    it is to be reported. `differs` says that it is partly done because those who report say otherwise of it, each in their way.
     """
 
     action: str
@@ -87,6 +87,7 @@ class ActionResult:
     has_goal: bool = False
     has_aim: bool = False
     has_no_day: bool = False
+    differs: bool = False
 
     @property
     def is_answer(self) -> bool:
@@ -266,7 +267,7 @@ def _word(action: Action, rows: Sequence[ReportOutcome]) -> ActionResult | None:
         return None
     result = heard[0][1]
     if any(word is not result for _, word in heard):
-        return _said(action, Result.PARTLY, [report for report, _ in heard])
+        return replace(_said(action, Result.PARTLY, [report for report, _ in heard]), differs=True)
     reports = [report for report, word in words if word is result]
     if result is Result.DONE and needs_number(action):
         result = Result.DONE_UNCOUNTED
