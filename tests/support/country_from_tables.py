@@ -6,6 +6,7 @@ tests/support/country_from_tables.py output/data` prints what it finds.
 
 import csv
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -37,8 +38,8 @@ def several(cell: str) -> list[str]:
 
 def figures(folder: Path) -> dict[str, object]:
     """All that the page tells in numbers: the answer, the four counts, and each chart's table, row by row."""
-    names = ("loften", "atgarder", "overenskommelser", "kommuner")
-    pledges, actions, agreements, places = (read(folder / f"{name}.csv") for name in names)
+    names = ("loften", "atgarder", "overenskommelser", "kommuner", "uppfoljningar")
+    pledges, actions, agreements, places, reports = (read(folder / f"{name}.csv") for name in names)
     words = Counter(row["ord"] for row in pledges)
     themes = Counter(theme for row in pledges for theme in several(row["amnen"]))
     everyone = counted(places, pledges, agreements)
@@ -48,6 +49,7 @@ def figures(folder: Path) -> dict[str, object]:
             f"{words['Redovisat']} av {len(pledges)} löften är redovisade",
             f"Minst en åtgärd gjord eller nådd: {turned_out(actions, 'Gjort', 'Nått')}",
             f"Minst en åtgärd inte gjord eller inte nådd: {turned_out(actions, 'Inte gjort', 'Inte nått')}",
+            f", och i {in_words(pledges, reports)} till säger parterna att något hindrade eller inte blev av",
             of_actions(pledges),
             f"{len(pledges)} löften",
             untold(pledges),
@@ -112,6 +114,21 @@ def turned_out(actions: Rows, *outcomes: str) -> str:
             whole.setdefault(row["lofte"], set()).add(row["hela_tiden"])
     of_part = sum(told == {"nej"} for told in whole.values())
     return f"{len(whole)}, av dem {of_part} bara för en del av tiden" if of_part else f"{len(whole)}"
+
+
+def in_words(pledges: Rows, reports: Rows) -> int:
+    """Of how many pledges without such an action a report of the parties gives a cause, or says no to any of the whole."""
+    told = {
+        row["galler"]
+        for row in reports
+        if row["av_parterna"] == "ja"
+        and (
+            row["orsak"]
+            or row["bedomning"] in ("Inte uppfyllt", "Delvis uppfyllt")
+            or re.search(r"\b(?:inte|ej|aldrig|inga|ingen|inget)\b", row["omdome"], re.IGNORECASE)
+        )
+    }
+    return sum(row["lofte"] in told and row["inte_gjorda"] == "0" for row in pledges)
 
 
 def of_actions(pledges: Rows) -> str:

@@ -14,9 +14,9 @@ from pledges.incremental.cache import Cache
 from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.status.standing import Untold
 from pledges.views.cards import Card
-from pledges.views.country.summary import RECENT, Counted, Summary, keys_of, list_key, told_key
+from pledges.views.country.summary import RECENT, SHORT_IN_WORDS, Counted, Summary, keys_of, list_key, told_key
 from pledges.views.country.summary_store import StoredParts
-from pledges.views.view_types import Link, NewsItem
+from pledges.views.view_types import Link, NewsItem, PledgeCard
 
 _OF_PLACES = ("cards", "recent", "tables")
 _OF_EVERYONE = ("announced", "imported", "days")  # of the shared records too
@@ -160,6 +160,12 @@ class Country:
         return {
             one: sum(summary.turnouts_of_part.get(one, 0) for summary in self.summaries.values()) for one in Turnout
         }
+
+    @cached_property
+    def short_in_words(self) -> int:
+        """Of how many pledges the parties say of the whole, and of no action, that something stood in the way or was not done."""
+        cards = (card for card in self.cards((list_key(SHORT_IN_WORDS),)) if isinstance(card, PledgeCard))
+        return sum(Turnout.NOT_DONE not in card.turnouts for card in cards)
 
     @cached_property
     def results(self) -> Mapping[Result, int]:

@@ -18,7 +18,7 @@ from pledges.views.view_types import Link
 class CountryOutcome:
     """The pledges of the whole country by what is reported of them, drawn, and the answer in words.
 
-    `turnouts` lead to those of which something was done, and something was not; `actions` counts what became of all actions, and says why those are fewer than the reported.
+    `turnouts` lead to those of which something was done, and something was not; `actions` counts what became of all actions, and then says why those are fewer than the reported.
     """
 
     title: str
@@ -49,7 +49,7 @@ def country_outcome(
         question=say("Har det gjorts?"),
         answer=answer if reported else say("Inget löfte är redovisat ännu"),
         turnouts=tuple(
-            Link(words, list_of_turnout(one), _of_part(country, one, tongue))
+            Link(words, list_of_turnout(one), _beside(country, one, tongue))
             for one, words in turnout_words(country, tongue).items()
         ),
         actions=(*_actions(country, tongue), *_untold(country, reported, tongue)),
@@ -64,13 +64,24 @@ def country_outcome(
 
 def shown_of(country: Country) -> tuple[Any, ...]:
     """All the numbers that the outcome is made of."""
-    return country.states, country.turnouts, country.turnouts_of_part, country.results, country.untold
+    numbers = country.states, country.turnouts, country.turnouts_of_part, country.results, country.untold
+    return *numbers, country.short_in_words
 
 
-def _of_part(country: Country, turnout: Turnout, tongue: Tongue) -> str:
-    """Av dem 2 bara för en del av tiden: the rest of it nobody has told of."""
-    count = country.turnouts_of_part[turnout]
-    return tongue.say("av dem {count} bara för en del av tiden", count=tongue.decimal(count)) if count else ""
+def _beside(country: Country, turnout: Turnout, tongue: Tongue) -> str:
+    """Av dem 2 bara för en del av tiden: the rest of it nobody has told of. Och i 9 till what the parties say of the whole
+    alone, which the list has too: who quotes the number alone would leave them out."""
+    of_part = country.turnouts_of_part[turnout]
+    in_words = country.short_in_words if turnout is Turnout.NOT_DONE else 0
+    told = (
+        tongue.say("av dem {count} bara för en del av tiden", count=tongue.decimal(of_part)) if of_part else "",
+        tongue.say(
+            "och i {count} till säger parterna att något hindrade eller inte blev av", count=tongue.decimal(in_words)
+        )
+        if in_words
+        else "",
+    )
+    return ", ".join(filter(None, told))
 
 
 ENDED = {
