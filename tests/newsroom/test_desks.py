@@ -25,6 +25,7 @@ from support.newsroom_screens import (
     CILLA,
     DAG,
     PLEDGE,
+    PUBLISHES,
     REVIEW,
     REVIEWS,
     WRITES,
@@ -143,7 +144,7 @@ def test_nobody_chooses_a_municipality_that_they_have_no_role_in(served: Served)
     dag = served.browser(DAG)
     first = dag.get("/")
     assert BeautifulSoup(first.text, "lxml").select_one("h1").get_text() == "Alingsås"  # type: ignore[union-attr]
-    told = dag.post("/jag", data={**form_in(first, "/jag"), "kommun": "Ale"})
+    told = dag.post("/jag", data={**form_in(first, "/logga-ut"), "kommun": "Ale"})
     assert told.status_code == 403
 
 
@@ -246,7 +247,7 @@ def test_the_first_page_tells_each_what_waits_for_them_and_how_far_a_draft_has_c
         )
 
     press(served.browser(ANNA), PLEDGE.address, "spara", titel="Ny")
-    assert first(ANNA) == ("Du är inloggad som Anna, kommunikatör.", [], "skrivs")
+    assert first(ANNA) == ("Du är inloggad som Anna, kommunikatör. Du skriver och granskar i Ale.", [], "skrivs")
     saved(served, titel="Ny titel")
     assert [first(one)[1:] for one in (ANNA, BO, CILLA)] == [
         ([], "väntar på granskning"),
@@ -265,14 +266,23 @@ def test_the_first_page_tells_each_what_waits_for_them_and_how_far_a_draft_has_c
 
 
 def test_a_guest_of_two_municipalities_is_led_to_the_other(served: Served) -> None:
-    guest = served.browser(Member(subject="kim", shown="Kim", roles={"ale": WRITES, "alingsas": WRITES}))
+    kim = Member(subject="kim", shown="Kim", roles={"ale": WRITES, "alingsas": WRITES, "gemensamt": REVIEWS})
+    guest = served.browser(kim)
     page = guest.get("/")
+    assert "Du skriver i Ale och Alingsås, och granskar det som är gemensamt för alla kommuner. Byt till" in words(page)
     button = BeautifulSoup(page.text, "lxml").select_one(".head button[name=kommun]")
     assert button is not None
     assert button["value"] == "Alingsås"
     there = guest.post("/jag", data={**form_in(page, "/jag"), "kommun": "Alingsås"})
     assert BeautifulSoup(there.text, "lxml").select_one("h1").get_text() == "Alingsås"  # type: ignore[union-attr]
-    assert "button" not in str(BeautifulSoup(served.browser(ANNA).get("/").text, "lxml").select_one(".head"))
+    alone = BeautifulSoup(served.browser(ANNA).get("/").text, "lxml")
+    assert "button" not in str(alone.select_one(".head"))
+    assert not [one for one in alone.select("summary") if "Byt kommun" in one.get_text()]
+    every = Member(subject="max", shown="Max", roles={"alla": PUBLISHES})
+    page = served.browser(every).get("/")
+    assert "Du publicerar i alla kommuner. Byt kommun Vilken kommun skriver du för?" in words(page)
+    for address in ("/", "/ny", "/granskning", "/utgivning", PLEDGE.address):
+        assert "Anna, kommunikatör Logga ut" in words(served.browser(ANNA).get(address))
 
 
 def test_who_else_has_the_page_open_is_told(served: Served) -> None:

@@ -124,6 +124,7 @@ class Desks:
             person=MemberPerson(own, member, pseudonym, geography=room.workspace.geography),
             forms=room.forms,
             together=Together(
+                who=member.shown,
                 ways=lambda: WAYS,
                 told=lambda place: told_of(room, place, pseudonym, reads=member.reads),
                 called=room.called,
@@ -131,7 +132,7 @@ class Desks:
                 waits=lambda: waits_for(
                     Reader(member, pseudonym),
                     room.sign_offs,
-                    homes=member.municipalities(room.workspace.geography.municipalities),
+                    geography=room.workspace.geography,
                     signs_there=room.press.signs_there,
                 ),
             ),

@@ -1,17 +1,19 @@
 """What waits for one who has logged in, and how far each draft that they may read has come, as the first page tells it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pledges.content.geography import Geography
 from pledges.editing.places import RecordPlace
 from pledges.editing.screens.editor import Waits
 from pledges.newsroom.drafts import Draft, Drafts
-from pledges.newsroom.people import Member, Role
+from pledges.newsroom.people import EVERY_MUNICIPALITY, Member, Role
 from pledges.newsroom.sign_off import SignOffs, Standing
-from pledges.swedish import day
+from pledges.swedish import day, enumerate_words, sort_key
+from pledges.urls import SHARED
 
-_MOST_HOMES = 6
-"""How many municipalities somebody may have roles in and still be led to each: who has them in all searches."""
+_MOST_NAMED = 6
+"""How many municipalities somebody may have the same roles in and be told each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,41 @@ class Reader:
         return may and standing is not None and standing.signed is not None and standing.ordered is None
 
 
-def waits_for(reader: Reader, sign_offs: SignOffs, *, homes: tuple[str, ...], signs_there: bool) -> Waits:
-    """What the first page tells somebody who has roles in `homes`; where drafts are signed elsewhere nothing waits here."""
+def waits_for(reader: Reader, sign_offs: SignOffs, *, geography: Geography, signs_there: bool) -> Waits:
+    """What the first page tells somebody; where drafts are signed elsewhere nothing waits here."""
     drafts = [one for one in sign_offs.drafts.every() if reader.member.reads(one.place.municipality)]
     standings = {one.place: sign_offs.standing(one) for one in drafts}
     return Waits(
-        who=reader.member.shown,
-        homes=homes if len(homes) <= _MOST_HOMES else (),
+        roles=_roles_in_words(reader.member, geography),
+        homes=reader.member.municipalities(geography.municipalities),
         rows=() if signs_there else _rows(reader, sign_offs.drafts, standings=standings, every=drafts),
         states={place: _state(standing) for place, standing in standings.items()},
     )
+
+
+def _roles_in_words(member: Member, geography: Geography) -> str:
+    """Du skriver och granskar i Ale, granskar i Alingsås, och skriver det som är gemensamt."""
+    by_roles: dict[frozenset[Role], list[str]] = {}
+    for slug, roles in member.roles.items():
+        by_roles.setdefault(roles, []).append(slug)
+    said = (
+        f"{enumerate_words(role.value for role in Role if role in roles)} {where}"
+        for roles, slugs in by_roles.items()
+        for where in _where(slugs, geography)
+        if roles
+    )
+    return f"Du {', och '.join(said)}." if member.roles else ""
+
+
+def _where(slugs: list[str], geography: Geography) -> Iterator[str]:
+    own = [slug for slug in slugs if slug in geography.municipalities]
+    if EVERY_MUNICIPALITY in slugs:
+        yield "i alla kommuner"
+    elif own:
+        names = sorted((geography.name_of(slug) for slug in own), key=sort_key)
+        yield f"i {enumerate_words(names) if len(names) <= _MOST_NAMED else f'{len(names)} kommuner'}"
+    if SHARED in slugs:
+        yield "det som är gemensamt för alla kommuner"
 
 
 def _rows(

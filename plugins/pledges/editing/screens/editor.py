@@ -37,10 +37,10 @@ class ToldError(HTTPException):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
-    """What the first page tells whoever has logged in: `who` they are there, the municipalities that they have roles in
+    """What the first page tells whoever has logged in: their `roles` in words, the municipalities that they have roles in
     (`homes`), what waits for them (`rows`: an address with its words), and how far each draft has come (`states`)."""
 
-    who: str
+    roles: str
     homes: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
     states: Mapping[RecordPlace, str]
@@ -50,11 +50,12 @@ class Waits:
 class Together:
     """What is otherwise where several write on a server, and somebody else signs what is to be shown.
 
-    `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state,
+    `who` is what the one who has logged in is called, `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state,
     `called` what colleagues call whoever a version is by, and `beside` the records that are to be shown together with one, as
     they are written. `waits` is asked for the first page.
     """
 
+    who: str
     ways: Callable[[], tuple[tuple[str, str], ...]]
     told: Callable[[RecordPlace], tuple[Notice, ...]]
     called: Callable[[str], str]
@@ -125,6 +126,7 @@ class Editor:
             "whom": whom_to_ask(settings),
             "ways": self.together.ways() if self.together else (),
             "is_reviewed": self.is_reviewed,
+            "who_writes": self.together.who if self.together else "",
         }
 
     async def posted(self, request: Request) -> tuple[dict[str, str], UploadFile | None]:

@@ -16,6 +16,8 @@ from pledges.editing.screens.told import of_a_save, of_an_exchange
 from pledges.swedish import quantity
 
 _MOST_LATEST = 6
+_MOST_HOMES = 6
+"""How many municipalities somebody may have roles in and have a button for each: who has them in more chooses by name."""
 
 
 async def start(editor: Editor, request: Request) -> Response:
@@ -29,12 +31,13 @@ async def start(editor: Editor, request: Request) -> Response:
     places = workspace.places
     begun = [place for path in editor.store.all_begun() if (place := place_at(path, workspace.geography)) is not None]
     waits = editor.together.waits() if editor.together else None
+    homes = [workspace.geography.name_of(one) for one in (waits.homes if waits else workspace.geography.municipalities)]
     return editor.screen(
         request,
         "start.html",
         mine=mine,
         mine_name=workspace.geography.name_of(mine),
-        municipalities=[(slug, workspace.geography.name_of(slug)) for slug in workspace.geography.municipalities],
+        municipalities=homes,
         records=workspace.listed(mine) if mine else (),
         shared=workspace.listed(None),
         kinds=NAMES,
@@ -47,7 +50,9 @@ async def start(editor: Editor, request: Request) -> Response:
         unsaved=[(one, editor.title(one.place, one.mine)) for one in editor.unsaved.every()],
         begun=[(place, editor.title(place), waits.states.get(place, "") if waits else "") for place in begun],
         waits=waits,
-        other_homes=[workspace.geography.name_of(one) for one in (waits.homes if waits else ()) if one != mine],
+        other_homes=[one for one in homes if one != workspace.geography.name_of(mine)]
+        if len(homes) <= _MOST_HOMES
+        else (),
         latest=_latest(editor),
         asks_name=not editor.person.given,
         is_told=editor.person.is_asked,
