@@ -12,6 +12,8 @@ from pledges.build.examination import examine
 from pledges.content.kinds import Kind
 from pledges.content.problems import Severity
 from pledges.editing import workspace as workspaces
+from pledges.editing.forms import ACTIONS
+from pledges.editing.messages import is_in_the_way
 from pledges.editing.places import RecordPlace, place_of_source
 from pledges.editing.source import edited, read_source
 from pledges.editing.workspace import Workspace
@@ -71,6 +73,26 @@ def test_why_an_action_is_not_read_as_its_follow_up_says_is_told(provstad: Works
     assert told("slutlig") == f"delvis, för att parterna säger olika: {said}"
     assert told("delredovisning") == f"delvis, för att det som är slutligt eller kom senare gäller: {said}"
     assert told("slutlig", gjort="delvis") == "delvis"
+
+
+def test_a_year_that_nothing_can_be_of_is_told_at_once_and_no_goal_is_worked_out_for_it(provstad: Workspace) -> None:
+    pledge = provstad.content / "kommuner/ale/loften/2019.md"
+    said = (
+        pledge.read_text("utf-8")
+        .replace("period: 2019", "period: 2019/2022")
+        .replace("minst: 8", "minst: 8\n      per: år")
+    )
+    pledge.write_text(said, encoding="utf-8")
+    provstad.refresh()
+    place = RecordPlace(Kind.FOLLOW_UP, "ale", "2081")
+    raw = b"---\ntitel: A\nl\xc3\xb6fte: 2019\navser: 2081\n---\n"  # and much is left to fill in
+    (found,) = (one for one in provstad.try_out(place, raw).problems if one.code == "orimligt-ar")
+    assert found.key == "avser"
+    assert is_in_the_way(found, is_new=True)
+    assert not is_in_the_way(found, is_new=False)
+    for year, is_told in (("2081", False), ("2020/2021", True), ("", True)):
+        (action,) = provstad.choices(place, {"löfte": "2019", "avser": year}).lists[ACTIONS]
+        assert ("alltså" in action.note) is is_told, year
 
 
 def test_a_card_is_previewed_as_the_list_will_have_it(provstad: Workspace, tmp_path: Path) -> None:

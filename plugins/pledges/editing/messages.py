@@ -36,7 +36,7 @@ _TO_FILL_IN = "Ska fyllas i."
 _NAMES_ACTIONS = ("bedomning-utan-alla-atgarder", "bedomning-utan-tal")
 OLD_TRANSLATION = "oversattning-gammal"
 """What whoever writes the Swedish text neither does wrong nor can mend: it is told, and is no fault."""
-_STOPS_WHAT_IS_NEW = ("ar-stammer-inte", "tid-mot-titeln")
+_STOPS_WHAT_IS_NEW = ("ar-stammer-inte", "tid-mot-titeln", "orimligt-ar")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Message:
 
 
 def is_in_the_way(problem: Problem, *, is_new: bool) -> bool:
-    """Whether a problem keeps a record from being shown: also a title of another year, while the record `is_new`."""
+    """Whether a problem keeps a record from being shown: also a title of another year, or a year that nothing can be of, while the record `is_new`."""
     is_of_another_time = is_new and problem.code in _STOPS_WHAT_IS_NEW and problem.severity is Severity.WARNING
     return problem.severity is Severity.ERROR or is_of_another_time
 

@@ -16,7 +16,7 @@ from pledges.content.register import FOLLOWED_UP, NO_AGREEMENT, UNKNOWN_AGREEMEN
 from pledges.editing.forms import ACTIONS, PARTIES, Choices, Option, unambiguous
 from pledges.editing.places import RecordPlace
 from pledges.editing.source import Value
-from pledges.status.date_ranges import DateRange, range_of
+from pledges.status.date_ranges import DateRange, range_of, within
 from pledges.status.explanation import in_all
 from pledges.status.reported_numbers import YEAR
 from pledges.written_values import Period, parse_period
@@ -87,8 +87,7 @@ class ReferenceLists:
                 reference = Reference(loc=(), kind=shape.refers_to, field=shape.name, text=text)
                 target = own.get(resolve(reference, place.municipality) or "")
                 if has_actions(target):
-                    time = _covers(values) or target.fields.span
-                    run = range_of(time) if time is not None else None
+                    run = _time_of(values, target.fields.span)
                     return unambiguous(_promised(action, run) for action in target.actions)
         return ()
 
@@ -109,6 +108,15 @@ def _promised(action: Action, run: DateRange | None) -> Option:
         by_year = f" {_BY_YEAR}" if goal.per == YEAR else ""
         told = f"Målet är {goal_words(goal)}, {whole}. Skriv antalet för hela tiden.{by_year}"
     return Option(action.id, action.what, note=told, unit=counted)
+
+
+def _time_of(values: Mapping[str, Value], span: Period | None) -> DateRange | None:
+    """The days that a follow-up is said to be of, else those of what it follows up; None where they are not known, or none
+    of them are of the other: then a figure is wrong in one of them, and no goal is worked out for that."""
+    promised = range_of(span) if span is not None else None
+    said = _covers(values)
+    run = range_of(said) if said is not None else promised
+    return None if run is not None and promised is not None and not within((run,), promised) else run
 
 
 def _covers(values: Mapping[str, Value]) -> Period | None:

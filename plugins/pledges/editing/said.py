@@ -8,11 +8,12 @@ from pledges.content.kinds import Kind
 from pledges.content.record import Loc
 from pledges.content.record_fields import MODELS, AcceptedWarning, Outcome
 from pledges.editing.forms import ACTIONS, CALLED, SHORTHAND, Choices, goal_shapes
-from pledges.editing.read_out import in_words
+from pledges.editing.read_out import read_as
 from pledges.editing.source import Value, as_list
 from pledges.editing.values_at import RowName
 from pledges.rules.catalogue import CATALOGUE
 
+_TIMES = (Form.DATE, Form.PERIOD)
 _NAMES_A_ROW = ("vad", "text", "titel", "problem", "adress")
 
 
@@ -29,7 +30,7 @@ def said(model: type[Row], shape: Shape | None, value: Value, *, choices: Choice
         return CATALOGUE[text].title if text in CATALOGUE else text
     if listed := choices.name_of(shape, model):
         return choices.label(listed, text)
-    return CALLED.get(shape.key, {}).get(text) or in_words(shape.form, text)
+    return CALLED.get(shape.key, {}).get(text) or (read_as(shape.form, text) if shape.form in _TIMES else "") or text
 
 
 def said_of_row(model: type[Row] | None, row: Mapping[str, Value], choices: Choices) -> str:

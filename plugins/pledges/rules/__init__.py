@@ -288,12 +288,14 @@ def _accept(problems: Iterable[Problem], records: dict[str, AnyRecord], *, is_wh
 
 
 def about_what_is_written(register: Register, record: AnyRecord) -> list[Problem]:
-    """What is sure of a record that `check` can't judge yet, but for what it has accepted: what it says of people, and where
-    it leads."""
+    """What is sure of a record that `check` can't judge yet, but for what it has accepted: what it says of people, where
+    it leads, and of which years it is."""
     accepted = {one.code for one in _accepted_by(record)}
     findings = [finding for rule in personal_data.RULES for finding in rule(register, record)]
     findings += as_written.are_references(register, record)
-    findings += dead_ends.targets_exist(register, record) if isinstance(record, Record) else ()
+    if isinstance(record, Record):
+        findings += dead_ends.targets_exist(register, record)
+        findings += dates_and_periods.years_are_likely(register, record)
     return [
         _without_numbers(to_problem(record, finding, CATALOGUE[finding.code].severity))
         for finding in findings

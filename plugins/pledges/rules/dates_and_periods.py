@@ -436,9 +436,9 @@ def _span(first: int, last: int) -> str:
 def years_are_likely(register: Register, record: Record) -> Iterator[Finding]:
     """Every year is one that a pledge can have to do with, and no period is longer than a human plan."""
     for loc, value in values(record):
-        days = [value] if isinstance(value, PartialDate) else []
+        years = [value.year] if isinstance(value, PartialDate) else []
         if isinstance(value, Period):
-            days = [day for day in (value.start, value.end) if day is not None]
+            years = [day.year for day in (value.start, value.end) if day is not None]
             if value.start and value.end and value.end.year - value.start.year > LONGEST_YEARS:
                 yield Finding(
                     code="lang-period",
@@ -446,11 +446,11 @@ def years_are_likely(register: Register, record: Record) -> Iterator[Finding]:
                     hint="Kontrollera årtalen.",
                     loc=loc,
                 )
-        for day in days:
-            if not EARLIEST <= day.year <= LATEST:
+        for year in dict.fromkeys(years):
+            if not EARLIEST <= year <= LATEST:
                 yield Finding(
                     code="orimligt-ar",
-                    message=f"Årtalet {day.year} är orimligt.",
+                    message=f"Årtalet {year} är orimligt.",
                     hint="Kontrollera siffrorna.",
                     loc=loc,
                 )
