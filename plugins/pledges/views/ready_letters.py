@@ -7,7 +7,7 @@ is a `mailto:` address.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from urllib.parse import quote, urlsplit
@@ -26,10 +26,12 @@ from pledges.views.view_types import Letter, Link
 # https://polisen.se/tjanster-tillstand/ta-del-av-allman-handling/ : the police's national registrar takes such requests.
 POLICE_REGISTRAR = "registrator.kansli@polisen.se"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_ROOM = 750  # of what is asked for, as it is written in an address: some programs cut more than some 2,000 in all
+_ROOM = 900  # of what is asked for, as it is written in an address: some programs cut more than some 2,000 in all
 _ADDRESS = "Adressen till kommunens registrator står på kommunens webbplats"
 _OF_THE_MUNICIPALITY = "Vill du fråga kommunen i stället, byt adress."
-_FEW_ACTIONS = 2  # that a letter on several pledges names of each
+_FEW_ACTIONS = 2  # that a letter on several pledges names of each, whatever their length
+_LINE = 90  # letters of more actions than that, by name
+_TIMES = 12  # of older pledges, that a letter tells
 _GREETING = "Hej!"
 _ENDING = "Svara gärna med e-post till den här adressen.\n\nVänliga hälsningar"
 
@@ -46,11 +48,14 @@ class Whom:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
     """What a letter calls a commitment, so that a registrar can find it: `name` within a sentence, and `lines` that say where
-    it stands and what the portal calls it. `address` is where its first source can be read."""
+    it stands and what the portal calls it. `address` is where its first source can be read, with the editors' note on a copy of
+    it, and `when` its period, where that is known; `title` is the portal's."""
 
     name: str
     lines: tuple[str, ...]
     address: str
+    when: str
+    title: str
 
 
 def called(settings: Settings, record: Record[Commitment], *, places: str, compiled: bool) -> Called:
@@ -63,11 +68,11 @@ def called(settings: Settings, record: Record[Commitment], *, places: str, compi
     where = absolute(settings, of_record(record.identity)) if settings.absolute_links else ""
     is_known = fields.period is not None and fields.period != UNKNOWN_PERIOD
     period = swedish.period(fields.period) if fields.period is not None and is_known else ""
-    address = next((one.address for one in fields.sources if one.address), "")
+    address = next((_noted(one) for one in fields.sources if one.address), "")
     if not compiled:
         about = ", ".join(part for part in (places, period) if part)
         name = _("{kind} ”{title}” ({about})").format(kind=kind.definite, title=fields.title, about=about)
-        return Called(name=name, lines=(where,), address=address)
+        return Called(name=name, lines=(where,), address=address, when=period, title=fields.title)
     about = " ".join(part for part in (places, period) if part)
     if not isinstance(fields, Pledge):
         name = _("{kind} för {about}").format(kind=kind.definite, about=about)
@@ -80,12 +85,20 @@ def called(settings: Settings, record: Record[Commitment], *, places: str, compi
         name=name,
         lines=(_standing_at(fields.sources), words.format(site=settings.name, title=fields.title), where),
         address=address,
+        when=period,
+        title=fields.title,
     )
+
+
+def _noted(source: Source) -> str:
+    """A source's address; of a copy with what the editors have noted of it, so that a registrar doesn't wonder whose it is."""
+    note = source.note if source.standing == "arkivkopia" else None
+    return f"{source.address} ({note.rstrip('.')})" if note else source.address or ""
 
 
 def _standing_at(sources: Iterable[Source]) -> str:
     """Where the first of `sources` that has an address can be read."""
-    address = next((one.address for one in sources if one.address), None)
+    address = next((_noted(one) for one in sources if one.address), None)
     return _("Det jag menar står här: {address}").format(address=address) if address else ""
 
 
@@ -146,7 +159,7 @@ def question_on_record(asked: Asked, whom: Whom) -> Letter:
                 "\n".join(
                     _rows(
                         [f"{what} ({known})" if known else what for what, known in asked.actions],
-                        _("och av de andra åtgärderna"),
+                        lambda _shown: _("och av de andra åtgärderna"),
                     )
                 ),
                 _("Finns det inget vill jag gärna få veta det."),
@@ -167,12 +180,12 @@ def question_on_record(asked: Asked, whom: Whom) -> Letter:
     )
 
 
-def _rows(rows: Sequence[str], others: str) -> list[str]:
-    """As many as a mail's address has room for, one at least, and what the `others` are with how many they are."""
+def _rows(rows: Sequence[str], others: Callable[[int], str]) -> list[str]:
+    """As many as a mail's address has room for, one at least, and what the `others` after those are with how many they are."""
     listed = [f"– {one}" for one in rows]
     shown = max(1, _fitting(listed))
     rest = len(rows) - shown
-    return [*listed[:shown], f"– {others} ({_('{count} till').format(count=rest)})"] if rest > 0 else listed
+    return [*listed[:shown], f"– {others(shown)} ({_('{count} till').format(count=rest)})"] if rest > 0 else listed
 
 
 def _fitting(rows: Sequence[str]) -> int:
@@ -183,25 +196,44 @@ def _fitting(rows: Sequence[str]) -> int:
 def _with_addresses(wants: Sequence[Asked]) -> list[str]:
     """What is asked for of several commitments, with the address where each stands; without, where fewer could be named."""
     rows = [f"{_in_list(one)}: {one.called.address}" if one.called.address else _in_list(one) for one in wants]
-    return rows if _fitting(rows) == len(rows) else [_in_list(one) for one in wants]
+    return rows if _fitting([f"– {one}" for one in rows]) == len(rows) else [_in_list(one) for one in wants]
+
+
+def _older(wants: Sequence[Asked]) -> str:
+    """Och detsamma för löftena 2019 och 2016: a registrar can't look for what is only called older."""
+    times = dict.fromkeys(one.called.when for one in wants)
+    if "" in times or len(times) > _TIMES:
+        return _("och detsamma för äldre löften")
+    return (_("och detsamma för löftet {times}") if len(wants) == 1 else _("och detsamma för löftena {times}")).format(
+        times=swedish.enumerate_words(times)
+    )
+
+
+def _what(asked: Asked) -> str:
+    """”Trygghetsvandringar” och 3 åtgärder till: the first by name, as many as a line has room for."""
+    names = [f"”{what}”" for what, _known in asked.actions]
+    shown = names if len(names) <= _FEW_ACTIONS else names[: bisect_right(list(accumulate(map(len, names))), _LINE)]
+    rest = len(names) - len(shown)
+    if rest == 0:
+        return swedish.enumerate_words(names)
+    words = (
+        _("{count} åtgärder") if not shown else _("{count} åtgärd till") if rest == 1 else _("{count} åtgärder till")
+    )
+    return swedish.enumerate_words((*shown, words.format(count=rest)))
 
 
 def _in_list(asked: Asked) -> str:
-    """What is asked for of one of several commitments."""
+    """What is asked for of one of several commitments. What has no known time is told by what the portal calls it."""
     name = asked.called.name
+    if not asked.called.when and asked.called.title not in name:
+        name = _("{name} (utan känt årtal, här kallat ”{title}”)").format(name=name, title=asked.called.title)
     wants = []
     if asked.report is not None:
         wants.append(_("uppföljningen ”{title}” av {name}").format(title=asked.report.fields.title, name=name))
     elif asked.follow_up:
         wants.append(_("uppföljningen av {name}").format(name=name))
     elif asked.actions:
-        few = len(asked.actions) <= _FEW_ACTIONS
-        what = (
-            swedish.enumerate_words(f"”{what}”" for what, _known in asked.actions)
-            if few
-            else _("{count} åtgärder").format(count=len(asked.actions))
-        )
-        wants.append(_("vad som blev gjort av {what} i {name}").format(what=what, name=name))
+        wants.append(_("vad som blev gjort av {what} i {name}").format(what=_what(asked), name=name))
     if asked.text:
         wants.append(_("texten till {name}").format(name=name) if not wants else _("löftets egen text"))
     return swedish.enumerate_words(wants)
@@ -227,7 +259,7 @@ def question_on_pledges(place: str, whom: Whom, *, wants: Sequence[Asked], holds
     newest first."""
     now = _("Jag vill ta del av det medborgarlöfte som gäller nu i {name}, om det finns något.").format(name=place)
     too = _("Jag vill ta del av:") if holds else _("Jag vill också ta del av:")
-    asked = (too, "\n".join(_rows(_with_addresses(wants), _("och detsamma för äldre löften")))) if wants else ()
+    asked = (too, "\n".join(_rows(_with_addresses(wants), lambda shown: _older(wants[shown:])))) if wants else ()
     if holds:
         words = _("Fråga efter det som saknas")
     elif wants:

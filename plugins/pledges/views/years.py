@@ -178,13 +178,19 @@ def _none_later(snapshot: Snapshot, slug: str, years: Sequence[int]) -> str:
     if not years or years[0] >= snapshot.day.year:
         return ""
     register = snapshot.register
-    here = [one.identity for one in register.of(Agreement) if slug in register.municipalities(one)]
-    here += [one.identity for one in _pledges(snapshot, slug)]
-    if not any(snapshot.standings[one].state is State.ONGOING for one in here):
+    agreements = [one for one in register.of(Agreement) if slug in register.municipalities(one)]
+    holding = [one for one in agreements if snapshot.standings[one.identity].state is State.ONGOING]
+    if not holding and not any(
+        snapshot.standings[one.identity].state is State.ONGOING for one in _pledges(snapshot, slug)
+    ):
         return ""
-    return _(
-        "För senare år än {year} finns ingen rapport: inget löfte och ingen åtgärdsplan som säkert gällde då finns här."
+    none = _(
+        "För senare år än {year} finns ingen rapport: inget löfte och ingen åtgärdsplan som säkert gällde då finns här, och därför inget att redovisa som vi känner till."
     ).format(year=years[0])
+    now = _("Nu gäller {agreement}.").format(
+        agreement=swedish.enumerate_words(f"”{one.fields.title}”" for one in holding)
+    )
+    return f"{none} {now}" if holding else none
 
 
 def _report_links(slug: str, years: Iterable[int]) -> tuple[Link, ...]:
