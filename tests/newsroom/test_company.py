@@ -67,7 +67,24 @@ def test_a_follow_up_of_a_pledge_that_nobody_has_published_is_told_so_and_goes_o
     told = words(cilla.get("/utgivning"))
     assert "Påhittat löfte om trafiken 2020" in told
     assert "Så gick det 2020" in told
+    assert "Gavs ut samtidigt som ”Påhittat löfte om trafiken 2020”." in told
     assert git(served.content, "for-each-ref", "refs/heads/utkast", "refs/redigering/tillsammans") == ""
+
+
+def test_only_what_belongs_together_is_said_to(served: Served) -> None:
+    begun(served)
+    anna = served.browser(ANNA_IN)
+    assert "Sidan hör ihop med ”Så gick det 2020" in words(anna.get(NEW_PLEDGE.address)), "the follow-up names it"
+    store = served.desks.of(ANNA_IN).store
+    raw = store.current(PLACE).raw
+    store.save(PLACE, raw + b"Tillagt.\n", raw, ready=False)
+    assert "hör ihop" not in words(anna.get(PLACE.address))
+    assert "Ge ut samtidigt som ett annat utkast" in words(anna.get(review_address(PLACE)))
+    raw = store.current(PLACE).raw
+    store.save(PLACE, raw + b"Mer i [l\xc3\xb6ftet](loften/2020.md).\n", raw, ready=False)
+    assert "Sidan hör ihop med ”Påhittat löfte om trafiken 2020”, som också är ett utkast." in words(
+        anna.get(PLACE.address)
+    )
 
 
 def test_what_goes_together_tells_no_title_of_a_municipality_that_one_has_no_role_in(served: Served) -> None:

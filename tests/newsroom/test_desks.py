@@ -188,6 +188,7 @@ def test_who_may_read_and_write_is_told_that_one_cannot_do_both(served: Served) 
     browser = served.browser(erik)
     assert "Sparar du något där behöver någon annan än du godkänna det, tills" in words(browser.get(REVIEW))
     press(browser, PLEDGE.address, "klar", titel="Eriks titel på löftet 2019")
+    assert "kan inte godkänna det så länge det du skrev står kvar. Läs det och ta" in words(browser.get(PLEDGE.address))
     told = words(browser.get(REVIEW))
     assert "Det här har du ändrat: Titel: ”Ny titel på löftet 2019” blev ”Eriks titel på löftet 2019”." in told
     assert "Ta tillbaka det jag har skrivit" not in words(served.browser(ANNA).get(REVIEW))
@@ -318,7 +319,7 @@ def test_a_form_of_another_session_is_refused(served: Served) -> None:
 )  # fmt: skip
 def test_no_path_and_no_option_comes_from_the_browser(served: Served, address: str) -> None:
     anna = served.browser(ANNA)
-    token = form_in(anna.get("/"), "/jag")["csrf"]
+    token = form_in(anna.get("/"), "/logga-ut")["csrf"]
     answers = [anna.get(address), anna.post(address, data={"csrf": token, "gör": "godkänn"})]
     assert all(answer.status_code in (403, 404, 405) for answer in answers)
     assert git(served.content, "for-each-ref", "--format=%(refname)") == "refs/heads/main\n"

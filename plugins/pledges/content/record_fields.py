@@ -411,8 +411,8 @@ class FollowUp(Draftable):
     agreement: AgreementRef | None = key("överenskommelse", "Överenskommelse", "Överenskommelsen som följs upp, om det inte gäller ett löfte.", default=None)
     plan: PlanRef | None = key("åtgärdsplan", "Åtgärdsplan", "Åtgärdsplanen som följs upp, om det inte gäller ett löfte.", default=None)
     date: DateField = key("datum", "Datum", "Dagen då uppföljningen publicerades.")
-    covers: PeriodField = key("avser", "Avser", "Tiden som uppföljningen gäller.")
-    type: Literal["delredovisning", "slutlig"] = key("typ", "Typ", "delredovisning eller slutlig.")
+    covers: PeriodField = key("avser", "Avser", "Tiden som uppföljningen berättar om.")
+    type: Literal["delredovisning", "slutlig"] = key("typ", "Typ", "slutlig om den säger hur det slutade, delredovisning om mer är att vänta.")
     by: Many[PartyRef] = key("av", "Av", "Vem som redovisar: parterna, eller en av dem. Vad andra säger är ett omnämnande.")
     is_unread: YesNo = key("oläst", "Oläst", "ja, om redaktionen bara vet att uppföljningen finns och inte har läst den.", default=False)
     verdict: Judgement | None = key("bedömning", "Bedömning", "Parternas samlade bedömning, bara om de har gjort någon.", default=None)
@@ -423,12 +423,12 @@ class FollowUp(Draftable):
         "årsbedömning", "Årsbedömning", "Parternas bedömning av ett år i ett löfte över flera år. Bara i en delredovisning.", default=None
     )
     cause: Text | None = key("orsak", "Orsak", "Varför det gick som det gick, för hela löftet.", default=None)
-    outcomes: Many[Outcome] = key("utfall", "Utfall", "Vad som redovisades, en rad för varje åtgärd.", default=())
+    outcomes: Many[Outcome] = key("utfall", "Utfall", "Hur det gick, en rad för varje åtgärd.", default=())
     indicators: Many[Indicator] = key("mått", "Mått", "Nya värden för löftets mått, eller mått som bara står här.", default=())
     effect: Text | None = key("effekt", "Effekt", "Om problemet har förändrats, skilt från vad som gjordes.", default=None)
     next_step: Text | None = key("nästa steg", "Nästa steg", "Vad som händer härnäst.", default=None)
     changes: Many[Change] = key("händelser", "Händelser", "Rättelser som läsarna behöver känna till.", default=())
-    evidence: Many[SourceField] = key("belägg", "Belägg", "Var redovisningen finns: adresser eller filer.")
+    evidence: Many[SourceField] = key("belägg", "Belägg", "Var det står: sidan eller dokumentet med redovisningen.")
 
     @property
     def span(self) -> Period:

@@ -1,8 +1,9 @@
 """Each person's place to write: the one content, the drafts that they may read, and what is theirs alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from starlette.requests import Request
@@ -20,7 +21,7 @@ from pledges.editing.unsaved import Unsaved
 from pledges.editing.workspace import Workspace
 from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Draft
-from pledges.newsroom.people import Member, Members
+from pledges.newsroom.people import Member, Members, Role
 from pledges.newsroom.presence import Presence
 from pledges.newsroom.press import Press
 from pledges.newsroom.rendering import render
@@ -28,6 +29,7 @@ from pledges.newsroom.sign_off import SignOffs
 from pledges.newsroom.waits import Reader, waits_for
 from pledges.swedish import capital, day, enumerate_words
 
+_MOST_REMEMBERED = 512
 WAYS = (("/granskning", "Granska och ge ut"),)
 
 
@@ -126,7 +128,10 @@ class Desks:
             together=Together(
                 who=member.shown,
                 ways=lambda: WAYS,
-                told=lambda place: told_of(room, place, pseudonym, reads=member.reads),
+                told=lambda place: (
+                    *told_of(room, place, pseudonym, reads=member.reads),
+                    *_told_of_own_words(room, place, Reader(member, pseudonym)),
+                ),
                 called=room.called,
                 beside=room.sign_offs.drafts.beside,
                 waits=lambda: waits_for(
@@ -173,8 +178,17 @@ def told_of(
     return tuple(told)
 
 
+def _told_of_own_words(room: Newsroom, place: RecordPlace, reader: Reader) -> Iterator[Notice]:
+    """That a reviewer who has written in somebody else's draft can't sign it, and how they can."""
+    draft = room.sign_offs.drafts.get(place)
+    may_sign = reader.member.may(Role.REVIEWER, place.municipality) and not room.press.signs_there
+    if draft is not None and may_sign and room.sign_offs.drafts.before(draft, reader.pseudonym) is not None:
+        text = "Du har skrivit i utkastet, och kan inte godkänna det så länge det du skrev står kvar."
+        yield Notice("obs", text, way=(review_address(place), "Läs det och ta tillbaka"))
+
+
 def _told_of_company(room: Newsroom, draft: Draft, reads: Callable[[str | None], bool]) -> list[Notice]:
-    """What a draft is published together with; else that it may be, where there is something to choose."""
+    """What a draft is published together with; else what it belongs with, and may be published together with."""
     if room.press.signs_there:
         return []
     drafts = room.sign_offs.drafts
@@ -189,21 +203,59 @@ def _told_of_company(room: Newsroom, draft: Draft, reads: Callable[[str | None],
         what = "som bara är ett utkast" if len(lacking) == 1 else "som bara är utkast"
         text = f"Sidan bygger på {enumerate_words(lacking)}, {what}. Ge ut det först, eller samtidigt."
         return [Notice("obs", text, way=(company_address(draft.place), "Ge ut dem samtidigt"))]
-    near = (draft.place.municipality, None)
-    if not any(one != draft.place and one.municipality in near for one in drafts.places()):
+    near = [f"”{drafts.title(one)}”" for one in _led_between(room, draft) if reads(one.place.municipality)]
+    if not near:
         return []
-    text = "Hör sidan ihop med ett annat utkast, till exempel en nyhet om den?"
+    text = (
+        f"Sidan hör ihop med {enumerate_words(near)}, som också {'är ett utkast' if len(near) == 1 else 'är utkast'}."
+    )
     return [Notice("obs", text, way=(company_address(draft.place), "Ge ut dem samtidigt"))]
 
 
 def _builds_on(room: Newsroom, draft: Draft) -> tuple[Draft, ...]:
     """The drafts that one refers to, of what readers have not met."""
     drafts, place = room.sign_offs.drafts, draft.place
-    record, _ = read_bytes(place.source, drafts.text(draft) or b"")
-    named = {resolve(one, place.municipality) for one in references(record)} if record is not None else set()
+    named = _named(place, drafts.text(draft) or b"")
     new = (one for one in drafts.places() if one.identity in named and not (drafts.content / one.path).is_file())
     found = (drafts.get(one) for one in new)
     return tuple(one for one in found if one is not None)
+
+
+def _led_between(room: Newsroom, draft: Draft) -> tuple[Draft, ...]:
+    """The drafts of the municipality, and of what is shared, that one names or links to, or that do so to it."""
+    drafts, text = room.sign_offs.drafts, room.sign_offs.drafts.text(draft) or b""
+    others = (found for one in _near(room, draft.place) if (found := drafts.get(one)) is not None)
+    return tuple(
+        one
+        for one in others
+        if _leads_to(draft.place, text, one.place) or _leads_to(one.place, drafts.text(one) or b"", draft.place)
+    )
+
+
+def _leads_to(place: RecordPlace, text: bytes, other: RecordPlace) -> bool:
+    """Whether a record's text names another, or has a link to its file."""
+    file = PurePosixPath(other.path)
+    return f"{file.parent.name}/{file.name}".encode() in text or other.identity in _named(place, text)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _named(place: RecordPlace, text: bytes) -> frozenset[str | None]:
+    """What a text names in its fields; asked at each letter that is typed, of texts that are as before."""
+    record, _ = read_bytes(place.source, text)
+    return (
+        frozenset(resolve(one, place.municipality) for one in references(record)) if record is not None else frozenset()
+    )
+
+
+def _near(room: Newsroom, place: RecordPlace) -> tuple[RecordPlace, ...]:
+    """The other records with a draft that one may be published together with."""
+    places = (one for one in room.sign_offs.drafts.places() if one != place)
+    return tuple(one for one in places if not place.municipality or one.municipality in (place.municipality, None))
+
+
+def may_have_company(room: Newsroom, draft: Draft) -> bool:
+    """Whether there is another draft that one may be published together with."""
+    return not room.press.signs_there and bool(_near(room, draft.place))
 
 
 def company_address(place: RecordPlace) -> str:

@@ -15,6 +15,7 @@ from pledges.editing.screens.editor import ToldError
 from pledges.newsroom.desks import Desk, Desks
 from pledges.newsroom.people import Role
 from pledges.newsroom.screens.review import refused_to
+from pledges.swedish import enumerate_words
 
 _MOST = 30
 _VERSION = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -22,13 +23,14 @@ _VERSION = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A record's publication: the version that it made, when, by whom, and what it was said to be."""
+    """A record's publication: the version that it made, when, by whom, what it was said to be, and the records that went out with it."""
 
     version: str
     place: RecordPlace
     when: datetime
     who: str
     words: str
+    company: tuple[RecordPlace, ...]
 
 
 async def publishing(desks: Desks, desk: Desk, request: Request) -> Response:
@@ -41,7 +43,10 @@ async def publishing(desks: Desks, desk: Desk, request: Request) -> Response:
         doing=room.press.doing,
         told=room.press.told,
         out=room.press.publication.site,
-        rows=[(row, desk.editor.title(row.place), member.may(Role.WRITER, row.place.municipality)) for row in rows],
+        rows=[
+            (row, desk.editor.title(row.place), _words(desk, row), member.may(Role.WRITER, row.place.municipality))
+            for row in rows
+        ],
         may_build=_publishes(desk),
         refused=refused_to(desk, room),
     )
@@ -80,6 +85,15 @@ async def undo(desks: Desks, desk: Desk, request: Request) -> Response:
     return RedirectResponse(row.place.address, status_code=303)
 
 
+def _words(desk: Desk, row: Published) -> str:
+    """What a publication was said to be; of several the titles of the others, where the person may read them."""
+    if not row.company:
+        return row.words
+    named = [f"”{desk.editor.title(one)}”" for one in row.company if desk.member.reads(one.municipality)]
+    named += ["en sida i en annan kommun"] if len(named) < len(row.company) else []
+    return f"Gavs ut samtidigt som {enumerate_words(named)}."
+
+
 def _publishes(desk: Desk) -> bool:
     return any(Role.PUBLISHER in roles for roles in desk.member.roles.values())
 
@@ -98,5 +112,5 @@ def _latest(desks: Desks) -> Iterator[Published]:
         at = datetime.fromisoformat(when)
         own = [one for one in places if one is not None]
         for place in own:
-            words = subject if len(own) == 1 else "Gavs ut samtidigt med annat."
-            yield Published(version=version, place=place, when=at, who=called, words=words)
+            others = tuple(one for one in own if one != place)
+            yield Published(version=version, place=place, when=at, who=called, words=subject, company=others)

@@ -19,7 +19,7 @@ from pledges.editing.screens.written import new_name
 from pledges.editing.source import readable
 from pledges.editing.store import NEW
 from pledges.editing.workspace import Trial
-from pledges.newsroom.desks import Desk, Desks, Newsroom, review_address, told_of
+from pledges.newsroom.desks import Desk, Desks, Newsroom, may_have_company, review_address, told_of
 from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Draft
 from pledges.newsroom.people import Role
@@ -142,6 +142,7 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         address=review_address(place),
         is_own=desk.pseudonym in draft.writers,
         own_lines=_to_take_back(desk, room, draft, choices=choices),
+        may_have_company=may_have_company(room, draft),
         is_asker=standing.asked is not None and standing.asked.who == desk.pseudonym,
         may_sign=member.may(Role.REVIEWER, place.municipality) and desk.pseudonym not in draft.writers,
         may_publish=member.may(Role.PUBLISHER, place.municipality),
