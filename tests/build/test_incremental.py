@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pledges.build import cluster_files
 from pledges.build.site import Built
+from pledges.history import worked_out_before
 from pledges.publish.publication import remember
 from support.depth import short_or_whole
 from support.edits import COUNTRY, EDITS, Edit, World, add, change, later, outcome, police_area
@@ -22,7 +22,7 @@ RETITLED_THEME = change("amnen/trafik.md", "titel: Trafik", "titel: Trafik @")
 def however_small() -> Iterator[None]:
     """What is worked out is remembered of every municipality here, not of large ones alone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cluster_files, "WORTH_REMEMBERING", 0)
+        patch.setattr(worked_out_before, "WORTH_REMEMBERING", 0)
         yield
 
 

@@ -13,6 +13,7 @@ from pledges.build.examination import examine
 from pledges.commands import check
 from pledges.commands.check import CheckReport, as_json, as_text, in_form, next_step, report, run_check
 from pledges.content import geography
+from pledges.history import worked_out_before
 from pledges.settings import Settings
 from support.samples import file_text
 
@@ -106,6 +107,19 @@ def written(folder: Path, *several: dict[str, str]) -> Path:
 def reported(tmp_path: Path, *several: dict[str, str], day: date = DAY) -> CheckReport:
     content = written(tmp_path / "content", *several)
     return report(examine(content, geography.load(), tmp_path / "cache"), Settings(), day)
+
+
+def test_what_is_waited_for_is_remembered_record_by_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worked_out_before, "WORTH_REMEMBERING", 0)
+    reported(tmp_path, FILES)
+    paths = []
+    monkeypatch.setattr(check, "told_too_early", lambda record, _day: paths.append(record.path) or ())
+    edited = {"kommuner/lulea/uppfoljningar/2019.md": FILES["kommuner/lulea/uppfoljningar/2019.md"].replace("datum: 2020-03-20", "datum: 2020-03-10")}  # fmt: skip
+    told = reported(tmp_path, edited)
+    assert sorted(paths) == ["kommuner/lulea/loften/2019.md", "kommuner/lulea/uppfoljningar/2019.md"]
+    monkeypatch.undo()
+    assert told == reported(tmp_path / "rent", FILES, edited)
+    assert told.overdue != reported(tmp_path / "forut", FILES).overdue
 
 
 def test_a_translation_is_of_a_text_as_it_was_on_a_day_that_has_come(tmp_path: Path) -> None:

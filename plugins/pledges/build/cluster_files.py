@@ -19,8 +19,10 @@ from pledges.exports.open_data import event_artifacts, record_artifacts
 from pledges.exports.tables import place_artifacts
 from pledges.history.publication_log import log_of
 from pledges.history.redirects import aliases
-from pledges.history.snapshot import Before, Snapshot, take_snapshot
+from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.history.worked_out_before import worked_out_before
 from pledges.incremental.cache import Cache
+from pledges.incremental.kept_work import KeptWork
 from pledges.incremental.output_transaction import Batch, PutFile, Stager
 from pledges.urls import of_record, output_path
 from pledges.views.country.summary import Summary
@@ -29,7 +31,6 @@ from pledges.views.rendering import Renderer
 
 # The pages of other shared records gather from many municipalities, and so are units of their own: country_units.py.
 WORK = "arbete"  # what was worked out of each cluster's records
-WORTH_REMEMBERING = 500  # records: what of fewer is worked out is worked out as fast as it is recalled
 CLUSTER_PAGES = frozenset(Kind) - {Kind.POLICE_AREA, Kind.THEME, Kind.ACTOR}
 
 
@@ -53,16 +54,18 @@ def make_cluster(
     attachments = attachments_of(library, (None,) if is_shared else cluster.slugs)
     slugs: tuple[str, ...] = ("",)
     snapshot = shared
+    kept = KeptWork(cache, f"{WORK}/{cluster.name}")
     if not is_shared:
-        register = library.register(cluster.slugs)
+        attached = [(one.path, library.digests[one.path]) for one in attachments]
+        owners = library.owners_key(cluster.slugs)
         snapshot = take_snapshot(
-            register,
+            library.register(cluster.slugs),
             shared.day,
             settings=shared.settings,
             log=log_of(library.content, cluster.slugs),
             publishing=shared.publishing,
             images=partial(_images, library.content, attachments),
-            before=_before(library, cluster, register, renderer=renderer, cache=cache),
+            before=worked_out_before(library, cluster, kept, renderer.maker, owners, attached),
         )
         slugs = tuple(slug for slug in cluster.slugs if slug in library.geography.municipalities)
     records, addresses = snapshot.register.records, aliases(snapshot.log)
@@ -87,19 +90,8 @@ def make_cluster(
     ):
         stager.put(artifact)
     if snapshot.memory is not None:
-        cache.put(f"{WORK}/{cluster.name}", snapshot.memory.now)
+        kept.replace(snapshot.memory.now)
     return Made(stager.batch, summaries=tuple(summaries), lost=tuple(_lost(records.values(), slugs, stager.batch)))
-
-
-def _before(
-    library: ContentLibrary, cluster: Cluster, register: Register, *, renderer: Renderer, cache: Cache
-) -> Before | None:
-    """What an earlier build worked out of a cluster's records; None where they are so few that all is worked out as fast."""
-    if len(register.records) < WORTH_REMEMBERING or not library.is_settled((*cluster.slugs, SHARED)):
-        return None
-    attached = [(one.path, library.digests[one.path]) for one in attachments_of(library, cluster.slugs)]
-    around = (renderer.maker, library.published(cluster.slugs), library.owners_key(cluster.slugs), attached)
-    return Before(work=cache.get(f"{WORK}/{cluster.name}") or {}, digests=library.digests, context=repr(around))
 
 
 class _Pages:

@@ -25,9 +25,11 @@ from pledges.content.problems import Problem, Severity, count
 from pledges.content.record import Record
 from pledges.content.record_fields import Page
 from pledges.history.publication_log import log_of
-from pledges.history.snapshot import Due, beyond_telling, dues, news_ahead, take_snapshot
+from pledges.history.snapshot import Due, Snapshot, beyond_telling, dues, news_ahead, recalled, take_snapshot
+from pledges.history.worked_out_before import worked_out_before
 from pledges.i18n import EASY_TO_READ
 from pledges.incremental.fingerprint import digest, serialise
+from pledges.incremental.kept_work import KeptWork
 from pledges.rules.catalogue import cause_rank
 from pledges.rules.days_to_come import told_too_early, translated_too_early
 from pledges.rules.finding import has_unreadable
@@ -38,11 +40,12 @@ from pledges.swedish import enumerate_words, quantity
 HELP = "pröva innehållet utan att bygga"
 _EASY, _PLAIN = 30, 45  # the LIX above which a text that is to be easy to read, or a plain page, is told of
 _GUIDE = "skrivguide"  # is made of the fields
+_WORK = "vantar"  # what each record of a cluster waits for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What a cluster waits for, and on which days that holds: from `since` to the day before `until`.
+    """What a cluster, or a record, waits for, and on which days that holds: from `since` to the day before `until`.
 
     `early` is what it tells as done on a day that had not come, each with that day, and `beyond_telling` are the paths of the
     pledges of which nobody will be able to tell how it went.
@@ -183,18 +186,39 @@ def _waiting_clusters(library: ContentLibrary, settings: Settings, day: date) ->
 
 
 def _waiting(library: ContentLibrary, cluster: Cluster, *, settings: Settings, day: date) -> Waiting:
-    register = library.register(cluster.slugs)
-    snapshot = take_snapshot(register, day, settings=settings, log=log_of(library.content, cluster.slugs))
-    own = [record for record in register.commitments() if record.municipality in cluster.slugs]
-    untils = (snapshot.standings[record.identity].until for record in own)
-    told = [record for record in own if not has_unreadable(register, record, Kind.FOLLOW_UP)]
-    whole = [one for one in register.records.values() if isinstance(one, Record) and one.municipality in cluster.slugs]
+    kept = KeptWork(library.cache, f"{_WORK}/{cluster.name}")
+    snapshot = take_snapshot(
+        library.register(cluster.slugs),
+        day,
+        settings=settings,
+        log=log_of(library.content, cluster.slugs),
+        before=worked_out_before(library, cluster, kept),
+    )
+    everything = snapshot.register.records.values()
+    own = [record for record in everything if isinstance(record, Record) and record.municipality in cluster.slugs]
+    awaited = [_awaited(snapshot, record) for record in own]
+    if snapshot.memory is not None:
+        kept.replace(snapshot.memory.now)
     return Waiting(
         since=day,
-        until=min((until for until in untils if until is not None), default=None),
+        until=min((one.until for one in awaited if one.until is not None), default=None),
+        dues=tuple(due for one in awaited for due in one.dues),
+        early=tuple(early for one in awaited for early in one.early),
+        beyond_telling=tuple(path for one in awaited for path in one.beyond_telling),
+    )
+
+
+@recalled
+def _awaited(snapshot: Snapshot, record: Record) -> Waiting:
+    """What a record waits for, as `Waiting` tells of its cluster."""
+    now = snapshot.standings.get(record.identity)
+    told = (record,) if now is not None and not has_unreadable(snapshot.register, record, Kind.FOLLOW_UP) else ()
+    return Waiting(
+        since=snapshot.day,
+        until=now.until if now is not None else None,
         dues=tuple(dues(snapshot, told)),
-        early=tuple(early for record in whole for early in told_too_early(record, day)),
-        beyond_telling=tuple(record.path for record in beyond_telling(snapshot, told)),
+        early=tuple(told_too_early(record, snapshot.day)),
+        beyond_telling=tuple(one.path for one in beyond_telling(snapshot, told)),
     )
 
 

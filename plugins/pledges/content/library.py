@@ -106,6 +106,7 @@ class ContentLibrary:
         self._attachments = _by_folder(self.discovery.attachments)
         self._misnamed = _by_folder(misnamed)
         self._recent: dict[str, list[FileRead]] = {}
+        self._linked: tuple[tuple[str, ...], Register] | None = None
 
     def read(self, folder: str) -> list[FileRead]:
         """The folder's files in order; the last few folders are kept in memory."""
@@ -126,7 +127,8 @@ class ContentLibrary:
             return FileRead(record=record, problems=tuple(problems), mentioned=mentioned, settled=settled)
 
         keys = {path: self.digests[path] for path in sources}
-        return list(self.cache.refresh(f"lasta/{folder}", keys, read, holds=lambda _path, file: file.settled).values())
+        files = self.cache.refresh_in_shards(f"lasta/{folder}", keys, read, holds=lambda _path, file: file.settled)
+        return list(files.values())
 
     def records(self, folders: Iterable[str]) -> list[AnyRecord]:
         """Every record that could be read in `folders`."""
@@ -167,8 +169,11 @@ class ContentLibrary:
         return digest(*(self._published(name).encode() for name in (*slugs, SHARED)))
 
     def register(self, slugs: tuple[str, ...]) -> Register:
-        """The records of these municipalities and the shared ones, linked."""
-        return self.told_in_others(link(self.records(slugs), self.geography, self.identities, onto=self.shared), slugs)
+        """The records of these municipalities and the shared ones, linked; what was linked last is kept: it is checked, and then shown."""
+        if self._linked is None or self._linked[0] != slugs:
+            linked = link(self.records(slugs), self.geography, self.identities, onto=self.shared)
+            self._linked = slugs, self.told_in_others(linked, slugs)
+        return self._linked[1]
 
     @cached_property
     def shared(self) -> Register:

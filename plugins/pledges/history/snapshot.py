@@ -13,7 +13,7 @@ from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
 from pledges.content.record_fields import Commitment, News, Pledge
 from pledges.content.register import Register
-from pledges.content.watched_register import ANSWER, watched
+from pledges.content.watched_register import ANSWER, RECORD, watched
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
 from pledges.incremental.fingerprint import digest, serialise
@@ -97,7 +97,14 @@ def recalled(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]
     def make_recalled(snapshot: Snapshot, subject: _R) -> _T:
         if snapshot.memory is None:
             return make_once(snapshot, subject)
-        return snapshot.memory.recall(f"{name} {_key_of(subject)}", lambda: make(snapshot, subject))
+        reads = snapshot.memory.reads
+
+        def make_noted() -> _T:
+            if not isinstance(subject, str):
+                reads.note(f"{RECORD} {subject.identity}")
+            return make(snapshot, subject)
+
+        return snapshot.memory.recall(f"{name} {_key_of(subject)}", make_noted)
 
     return make_recalled
 

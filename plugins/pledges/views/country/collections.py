@@ -502,7 +502,7 @@ def _undone(pledges: Sequence[PledgeCard], base: Collection) -> Link | None:
     """3 löften med minst en åtgärd inte gjord eller inte nådd, och 1 där parterna säger att något hindrade eller inte blev av,
     where they have a list."""
     own = [card for card in pledges if _fell_short(card, base.year)]
-    whole = [card for card in pledges if _fell_short_in_words(card, base.year) and card not in own]
+    whole = [card for card in pledges if _fell_short_in_words(card, base.year) and not _fell_short(card, base.year)]
     told = []
     if own:
         told.append(_("{pledges} med minst en åtgärd inte gjord eller inte nådd").format(pledges=_quantity(len(own))))
