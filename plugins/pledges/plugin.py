@@ -3,12 +3,11 @@
 Pelican gives settings, the Jinja environment and the theme, its command line and its plugins' ecosystem. The
 register reads content/ itself, so Pelican's own articles and pages are switched off in pelicanconf.py.
 
-Whoever only reads the settings names this module too, so what builds the site is loaded when Pelican asks for it.
+Whoever only reads the settings names this module too, so what builds the site, and Pelican itself, is loaded when
+Pelican asks for it.
 """
 
 from typing import Any
-
-from pelican import signals
 
 
 def _generators(pelican: Any) -> Any:
@@ -19,4 +18,6 @@ def _generators(pelican: Any) -> Any:
 
 def register() -> None:
     """Connect to Pelican. Receivers are weakly referenced, so they live in this module."""
+    from pelican import signals  # noqa: PLC0415 - as above
+
     signals.get_generators.connect(_generators)

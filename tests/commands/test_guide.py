@@ -18,7 +18,7 @@ from pledges.content.reader import read_text
 from pledges.content.record import Record
 from pledges.content.record_fields import MODELS
 from pledges.content.register import link
-from pledges.rules import check
+from pledges.rules.checking import check
 from support.samples import CONTENT
 
 PROVSTAD = MunicipalityFacts(

@@ -31,7 +31,7 @@ from pledges.content.problems import as_text
 from pledges.content.reader import INVISIBLE, read_text
 from pledges.content.record import Record
 from pledges.content.register import link
-from pledges.rules import check
+from pledges.rules.checking import check
 from support.depth import PATIENCE
 from support.samples import file_text, read_folder, real_content
 

@@ -16,11 +16,13 @@ from pledges.content.record import Record
 from pledges.content.record_fields import Commitment, FollowUp, Pledge
 from pledges.content.register import Register, link
 from pledges.history.publication_log import EMPTY
-from pledges.rules import check, check_addresses, told_in_two_files
+from pledges.rules import told_in_two_files
 from pledges.rules.catalogue import CATALOGUE
+from pledges.rules.checking import check
 from pledges.rules.every_text import of_each_text
 from pledges.rules.finding import Finding
 from pledges.rules.follow_up_targets import target_of
+from pledges.rules.whole_site import check_addresses
 from support.rules_samples import (
     BASE,
     FOLLOW_UP,

@@ -7,7 +7,7 @@ import pytest
 
 from pledges.content.problems import Problem
 from pledges.incremental.file_digests import file_digest
-from pledges.rules import check
+from pledges.rules.checking import check
 from pledges.rules.memory import Memory
 from support.rules_samples import AGREEMENT, FOLLOW_UP, PLEDGE, base_site, change, read_site
 

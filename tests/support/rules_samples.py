@@ -13,7 +13,8 @@ from pledges.content.register import Register, link
 from pledges.content.translations import Translation, read_translation
 from pledges.history import publication_log
 from pledges.history.publication_log import PublicationLog
-from pledges.rules import check, check_addresses
+from pledges.rules.checking import check
+from pledges.rules.whole_site import check_addresses
 
 PUBLISHED = date(2020, 3, 1)
 

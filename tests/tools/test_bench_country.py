@@ -20,7 +20,7 @@ from pledges.content.geography import load
 from pledges.content.kinds import Kind
 from pledges.content.record import Record
 from pledges.content.register import link
-from pledges.rules import check
+from pledges.rules.checking import check
 
 GEOGRAPHY = load()
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from pledges.content.discovery import LOG_FOLDER
@@ -15,9 +16,9 @@ from pledges.history.publication_log import load, log_of
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import code_key, digest
 from pledges.incremental.scan import Seen
-from pledges.rules import check, check_addresses, meant_places
 from pledges.rules.documents import document_problems
 from pledges.rules.memory import Memory
+from pledges.rules.whole_site import check_addresses, meant_places
 
 CACHE = Path(__file__).resolve().parents[3] / ".cache" / "register"
 COMPILED = CACHE.with_name("mallar")
@@ -63,6 +64,8 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
     )
 
     def check_cluster(name: str) -> list[Problem]:
+        from pledges.rules.checking import check  # noqa: PLC0415 - loading all rules takes as long as looking for changes
+
         slugs = clusters[name].slugs
         is_shared = name == SHARED
         register = library.shared if is_shared else library.register(slugs)
@@ -87,9 +90,14 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
     context = digest(*(path.encode() for path in sorted(library.attachments | misnamed)))
 
     keys = {name: cluster.key for name, cluster in clusters.items()}
-    checked = library.cache.refresh("provade", keys, check_cluster, label="Prövar")
+    checked = library.cache.refresh("provade", keys, check_cluster, label="Prövar", prepare=_load_rules)
     library.cache.keep_only("regler", frozenset(clusters))
     return [problem for problems in checked.values() for problem in problems]
+
+
+def _load_rules() -> None:
+    """So that every core has them when the work is spread."""
+    import_module("pledges.rules.checking")
 
 
 def _checked_attachments(library: ContentLibrary) -> list[Problem]:

@@ -16,7 +16,7 @@ from pledges.build import last_published
 from pledges.build.checked_settings import checked_settings
 from pledges.build.examination import Examined, examine
 from pledges.commands.arguments import add_content, add_output, add_settings
-from pledges.commands.pelican_run import load_settings
+from pledges.commands.settings_file import read_alone
 from pledges.content import geography, problems
 from pledges.content.kinds import Kind
 from pledges.content.library import SHARED, Cluster, ContentLibrary
@@ -104,7 +104,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(chosen: Namespace) -> int:
     """Check the content and print the report; gives the exit status."""
     # Nothing is published, so what only a publication needs may be wanting.
-    values = {**load_settings(chosen.settings, {"PATH": chosen.content}), "PUBLISH": False}
+    values = {**read_alone(chosen.settings, {"PATH": chosen.content}), "PUBLISH": False}
     settings, day = checked_settings(values)
     kept = last_published.place_of(Path(chosen.output))
     return run_check(chosen.content, settings, day, form=chosen.form, kept=kept)

@@ -16,7 +16,7 @@ from pledges.commands.authoring.new import save_all
 from pledges.commands.importing.follow_ups import ForAll, ReadBack, read_back
 from pledges.commands.importing.rows import NEEDED, Place, Remark
 from pledges.commands.importing.sheet import Sheet, UnreadableSheetError, read_sheet
-from pledges.commands.pelican_run import load_settings
+from pledges.commands.settings_file import read_alone
 from pledges.content import geography
 from pledges.content.discovery import discover
 from pledges.content.field_types import BY_PARTIES, COMPILED
@@ -63,7 +63,7 @@ def run(chosen: Namespace) -> int:
     )
     try:
         # Nothing is published, so what only a publication needs may be wanting.
-        values = {**load_settings(chosen.settings, {"PATH": chosen.content}), "PUBLISH": False}
+        values = {**read_alone(chosen.settings, {"PATH": chosen.content}), "PUBLISH": False}
         settings, day = checked_settings(values)
         sheet = read_sheet(Path(chosen.file).read_bytes(), NEEDED)
         content, everywhere = Path(chosen.content), geography.load()

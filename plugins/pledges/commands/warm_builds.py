@@ -122,7 +122,7 @@ def _stand_ready(pipe: "Connection[tuple[int, str], bool]", site: Site) -> None:
 
 def _read_ahead() -> None:
     """What every build begins with, and none changes."""
-    import pledges.publish.generator  # noqa: F401
+    import pledges.rules.checking  # noqa: F401
     from pledges.content import geography
     from pledges.content.record_fields import MODELS
     from pledges.incremental.fingerprint import code_key

@@ -49,8 +49,9 @@ from pledges.exports.images import PictureError, attachment_artifacts, published
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.incremental.template_cache import TemplateCache
-from pledges.rules import about_what_is_written, check, check_addresses
+from pledges.rules.checking import about_what_is_written, check
 from pledges.rules.days_to_come import told_too_early
+from pledges.rules.whole_site import check_addresses
 from pledges.settings import Settings
 from pledges.urls import of_record
 from pledges.views.cards import card_of

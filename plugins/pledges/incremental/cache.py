@@ -37,6 +37,10 @@ def _is_good(_name: str, _value: Any) -> bool:
     return True
 
 
+def _nothing_first() -> None:
+    """What most work has to do before it begins."""
+
+
 def _as_made(_name: str, value: _V) -> _V:
     return value
 
@@ -104,13 +108,15 @@ class Cache:
         *,
         label: str | None = None,
         holds: Callable[[str, _V], bool] = _is_good,
+        prepare: Callable[[], None] = _nothing_first,
     ) -> dict[str, _V]:
         """What there is for each of `keys`: what is remembered under the same key, else what `make` gives for its name.
 
         `holds` tells whether a remembered value is still good. With a `label` the work is spread over every core and its
-        progress shown; without one it is done here. What is remembered under `name` is then exactly this.
+        progress shown; without one it is done here. What is remembered under `name` is then exactly this. Where there is
+        anything to make, `prepare` is done first, here and once.
         """
-        return self.refresh_and_take(name, keys, make, label=label, holds=holds, take=_as_made)
+        return self.refresh_and_take(name, keys, make, label=label, holds=holds, take=_as_made, prepare=prepare)
 
     def refresh_and_take(
         self,
@@ -121,6 +127,7 @@ class Cache:
         label: str | None,
         holds: Callable[[str, _V], bool],
         take: Callable[[str, _M], _V],
+        prepare: Callable[[], None] = _nothing_first,
     ) -> dict[str, _V]:
         """As `refresh`; `take` turns what was made, perhaps in another process, into what is remembered, here and in order."""
         remembered: dict[str, tuple[str, _V]] = self.get(name) or {}
@@ -129,6 +136,8 @@ class Cache:
             for one, key in keys.items()
             if one not in remembered or remembered[one][0] != key or not holds(one, remembered[one][1])
         ]
+        if stale:
+            prepare()
         made = map(make, stale) if label is None else map_parallel(make, stale, label)
         fresh = {part: (keys[part], take(part, value)) for part, value in zip(stale, made, strict=True)}
         current = {part: fresh[part] if part in fresh else remembered[part] for part in keys}
