@@ -85,7 +85,7 @@ def test_what_is_saved_while_a_build_is_at_work_is_built_after_it(
         told.set()
         stop_event.wait()
 
-    def build(self: WarmBuilds) -> str:
+    def build(self: WarmBuilds, *_looked_at: object) -> str:
         builds.append(self)
         if len(builds) > 1:
             raise KeyboardInterrupt
@@ -118,11 +118,58 @@ def test_the_pages_do_not_wait_for_the_search(tmp_path: Path, monkeypatch: pytes
     write(tmp_path / "content", PROVSTAD)
     site = Site(content=str(tmp_path / "content"), output=str(tmp_path / "out"), settings="pelicanconf.py")
     index = tmp_path / "out/sok/pagefind/pagefind-entry.json"
-    code, said = Forked(partial(build, site)).result()
+    code, said = Forked(partial(build, site, (), print)).result()
     assert (code, index.exists()) == (0, False), said
     assert "Påhittat löfte om trafiken 2019" in (tmp_path / "out/kommuner/ale/loften/2019/index.html").read_text()
     Forked(partial(make_searchable, site)).result()
     assert index.exists()
+
+
+def test_what_was_saved_is_shown_before_the_rest_as_it_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "geography", SimpleNamespace(load=lambda: small_country("ale", "alingsas")))
+    content, output = tmp_path / "content", tmp_path / "out"
+    write(content, PROVSTAD)
+    site = Site(content=str(content), output=str(output), settings="pelicanconf.py")
+    follow_up, nowhere = "kommuner/ale/uppfoljningar/2019", "kommuner/ale/loften/2019"
+    pages = {f"{follow_up}/index.html", f"{nowhere}/index.html"}
+
+    def built(edited: str) -> tuple[int, dict[str, bytes], dict[str, bytes]]:
+        """The exit status, what was shown first, and what those pages were until then."""
+        shown: list[dict[str, bytes]] = []
+        code, _ = build(site, [edited], lambda first: shown.extend((dict(first), lying(output, pages))))
+        return code, shown[0], shown[1]
+
+    def saved(path: str, old: str, new: str) -> tuple[int, dict[str, bytes], dict[str, bytes]]:
+        (content / path).write_text((content / path).read_text().replace(old, new))
+        return Forked(partial(built, path)).result()
+
+    assert saved(f"{follow_up}.md", "Så gick", "Här gick")[0] == 0
+    first = lying(output, pages)
+    code, shown, before = saved(f"{follow_up}.md", "Här gick", "Hur gick")
+    assert (code, before) == (0, first)
+    assert shown == lying(output, pages) != first
+    assert saved(f"{nowhere}.md", "överenskommelse: ", "överenskommelse: finns-inte")[0] == 1
+    assert lying(output, pages) == shown
+    assert saved(f"{nowhere}.md", "titel: ", "titel: : ")[:2] == (1, {})
+
+
+def lying(output: Path, pages: set[str]) -> dict[str, bytes]:
+    return {path: (output / path).read_bytes() for path in pages if (output / path).exists()}
+
+
+def test_the_first_pages_are_of_what_is_saved_among_the_records_alone(tmp_path: Path) -> None:
+    content, state = tmp_path / "content", serve.ServerState()
+    saved = {(Change.modified, str(content / "kommuner/ale/kommun.md")), (Change.added, str(content / "amnen/a.md"))}
+    assert serve._in_content(saved, str(content)) == ["amnen/a.md", "kommuner/ale/kommun.md"]
+    assert serve._in_content({*saved, (Change.modified, str(tmp_path / "theme/a.css"))}, str(content)) == []
+    state.show({"a/index.html": b"a"})
+    assert (state.built, state.first, state.error) == (1, {"a/index.html": b"a"}, "")
+    state.tell("fel")
+    assert (state.built, state.first, state.error) == (2, {}, "fel")
+    state.show({})
+    assert state.built == 2
 
 
 def test_a_change_in_the_portals_own_code_is_shown_too(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from pledges.build.pages import place_pages, record_pages, shared_pages
@@ -64,7 +63,7 @@ def make_cluster(
             settings=shared.settings,
             log=log_of(library.content, cluster.slugs),
             publishing=shared.publishing,
-            images=partial(_images, library.content, attachments),
+            images=partial(images_of, library, cluster.slugs),
             before=worked_out_before(library, cluster, kept, renderer.maker, owners, attached),
         )
         slugs = tuple(slug for slug in cluster.slugs if slug in library.geography.municipalities)
@@ -130,11 +129,14 @@ def attachments_of(library: ContentLibrary, places: Sequence[str | None]) -> tup
 
 def shared_images(library: ContentLibrary) -> Callable[[Register], Mapping[str, PublishedImage]]:
     """Finds the pictures in the texts of the shared records."""
-    return partial(_images, library.content, attachments_of(library, (None,)))
+    return partial(images_of, library, (None,))
 
 
-def _images(content: Path, attachments: Sequence[SourceFile], register: Register) -> Mapping[str, PublishedImage]:
-    return published_images(content, attachments, register.records.values())
+def images_of(
+    library: ContentLibrary, places: Sequence[str | None], register: Register
+) -> Mapping[str, PublishedImage]:
+    """The pictures in the texts of these municipalities' records, or of the shared ones."""
+    return published_images(library.content, attachments_of(library, places), register.records.values())
 
 
 def _lost(records: Iterable[AnyRecord], slugs: Iterable[str], batch: Batch) -> Iterable[str]:

@@ -36,14 +36,24 @@ class Examined:
 def examine(
     content: Path, geography: Geography, cache: Path = CACHE, *, seen: Sequence[Seen] | None = None
 ) -> Examined:
-    """Read, link and check everything under `content`. `cache` may be lost or damaged at any time.
+    """Read, link and check everything under `content`; the rest is as for `library_of`."""
+    return examine_library(library_of(content, geography, cache, seen=seen))
+
+
+def library_of(
+    content: Path, geography: Geography, cache: Path = CACHE, *, seen: Sequence[Seen] | None = None
+) -> ContentLibrary:
+    """The records under `content`, each read when it is asked for. `cache` may be lost or damaged at any time.
 
     `seen` is what `scan` has seen in `content`, where somebody has looked already.
     """
     # Where they lie from each other, so that a copy of both finds what is remembered.
     way = os.path.relpath(content.resolve(), cache.resolve())
-    remembered = Cache(cache / digest(way.encode()), code_key())
-    library = ContentLibrary(content, geography, remembered, seen=seen)
+    return ContentLibrary(content, geography, Cache(cache / digest(way.encode()), code_key()), seen=seen)
+
+
+def examine_library(library: ContentLibrary) -> Examined:
+    """Link and check everything in `library`."""
     problems = [
         *library.discovery.problems,
         *_checked_clusters(library),

@@ -17,11 +17,13 @@ from jinja2 import Environment
 
 from pledges.build import last_published, up_to_date
 from pledges.build.checked_settings import checked_settings, end_with
-from pledges.build.examination import Examined, examine
+from pledges.build.examination import Examined, examine, examine_library, library_of
+from pledges.build.first_pages import LookedAt, first_pages
 from pledges.build.messages import held_text, message_of, refusal, search_text
 from pledges.build.site import Built, RefusedError, build
 from pledges.content import geography
 from pledges.content.discovery import LOG_FOLDER
+from pledges.content.library import ContentLibrary
 from pledges.content.problems import has_errors
 from pledges.exports.images import PictureError
 from pledges.exports.search_index import SearchError, folder_of, index
@@ -38,30 +40,39 @@ GARBAGE = (200_000, 20, 100)
 def build_portal(values: Mapping[str, Any], environment: Environment, *, content: Path, output: Path) -> Built:
     """Build `content` into `output`, as docs/architecture.md draws it; ends the run with status 1 on any mistake.
 
-    `values` are Pelican's settings and `environment` renders the templates.
+    `values` are Pelican's settings and `environment` renders the templates. Somebody who is looking on (`LookedAt`) is shown the
+    pages of what was saved as soon as they can be made.
     """
     started = time.monotonic()
     gc.set_threshold(*GARBAGE)
     settings, day = checked_settings(values)
     state = up_to_date.current(content, output)
     theme = Path(values["THEME"])
+    assets = load_assets(theme / "static")
+
+    def renderer_of(library: ContentLibrary) -> Renderer:
+        return Renderer(environment, settings, links=links_of(library.shared, settings), assets=assets)
+
     try:
-        # files → records → register → problems
-        examined = examine(content, geography.load(), seen=state.files)
+        # files → records
+        library = library_of(content, geography.load(), seen=state.files)
+        looked_at: LookedAt | None = values.get("LOOKED_AT")
+        if looked_at is not None:
+            renderer = renderer_of(library)
+            looked_at.show(first_pages(library, looked_at.edited, settings=settings, day=day, renderer=renderer))
+        # records → register → problems
+        examined = examine_library(library)
         held: tuple[str, ...] = ()
         if values.get("PUBLISH"):
             _refuse_wrong_day(content, day)
             examined, held = _publishable(examined, output, settings)
         # register → snapshot → views → files; summaries → views, feeds, exports → files
-        shared = examined.library.shared
-        assets = load_assets(theme / "static")
-        renderer = Renderer(environment, settings, links=links_of(shared, settings), assets=assets)
         built = build(
             examined,
             output,
             settings=settings,
             day=day,
-            renderer=renderer,
+            renderer=renderer_of(examined.library),
             publishing=bool(values.get("PUBLISH")),
             intact=state.intact,
         )

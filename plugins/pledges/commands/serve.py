@@ -15,12 +15,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
+from urllib.parse import unquote
 
 import orjson
 import watchfiles
 
 from pledges.commands.arguments import add_content, add_output, add_settings
-from pledges.commands.warm_builds import Site, WarmBuilds, warm_builds
+from pledges.commands.warm_builds import Pages, Site, WarmBuilds, warm_builds
 
 HELP = "bygg, visa och bygg om när något sparas"
 WAIT_SECONDS = 25
@@ -28,6 +29,7 @@ _CODE = ("plugins/", "data/")  # what a process that has read it does not read a
 _Changes = set[tuple[watchfiles.Change, str]]
 _SCRIPT = "/__serve.js"
 _STATE = "/__serve.json"
+_HTML = "text/html; charset=utf-8"
 _JAVASCRIPT = """
 (function () {
   let seen = null;
@@ -56,19 +58,34 @@ _JAVASCRIPT = """
 
 
 class ServerState:
-    """What the browser is told: how many builds there have been, and the last one's errors."""
+    """What the browser is told: how many times there has been something new to see, and the last build's errors.
+
+    `first` are the pages of what was saved just now, by their paths in the output, until the build that has them has ended.
+    """
 
     def __init__(self) -> None:
         self.built = 0
         self.error = ""
+        self.first: Pages = {}
         self.changed = threading.Condition()
 
     def tell(self, error: str) -> None:
         """A build has ended."""
         with self.changed:
-            self.built += 1
+            self.first = {}
             self.error = error
-            self.changed.notify_all()
+            self._is_new()
+
+    def show(self, pages: Pages) -> None:
+        """`pages` are what a build that is at work will make of what was saved."""
+        with self.changed:
+            self.first = pages
+            if pages:
+                self._is_new()
+
+    def _is_new(self) -> None:
+        self.built += 1
+        self.changed.notify_all()
 
     def wait(self, seen: str) -> bytes:
         """The state, at once if it is news to the browser, else when it changes or after a while."""
@@ -96,6 +113,10 @@ class Handler(SimpleHTTPRequestHandler):
             self._page(path)
 
     def _page(self, path: str) -> None:
+        first = self.state.first.get(unquote(path).lstrip("/") + ("index.html" if path.endswith("/") else ""))
+        if first is not None:
+            self._answer(_with_script(first), _HTML)
+            return
         place = Path(self.translate_path(path))
         if place.is_dir() and path.endswith("/"):
             place = place / "index.html"
@@ -105,8 +126,7 @@ class Handler(SimpleHTTPRequestHandler):
         if place.suffix != ".html" or not place.is_file():
             super().do_GET()
             return
-        page = place.read_bytes().replace(b"</body>", f'<script src="{_SCRIPT}"></script></body>'.encode(), 1)
-        self._answer(page, "text/html; charset=utf-8", status)
+        self._answer(_with_script(place.read_bytes()), _HTML, status)
 
     def _answer(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
@@ -124,6 +144,10 @@ class Handler(SimpleHTTPRequestHandler):
         """Requests are not news to the person at the terminal."""
 
 
+def _with_script(page: bytes) -> bytes:
+    return page.replace(b"</body>", f'<script src="{_SCRIPT}"></script></body>'.encode(), 1)
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     add_content(parser)
     add_settings(parser)
@@ -136,10 +160,10 @@ def run(chosen: Namespace) -> int:
     places = (chosen.content, "theme", *_CODE, chosen.settings)
     site = Site(content=chosen.content, output=chosen.output, settings=chosen.settings)
     with _saved_in([path for path in places if os.path.exists(path)]) as saved, warm_builds(site) as builds:
-        return _shown(builds, saved, output=chosen.output, port=chosen.port)
+        return _shown(builds, saved, content=chosen.content, output=chosen.output, port=chosen.port)
 
 
-def _shown(builds: WarmBuilds, saved: "SimpleQueue[_Changes]", *, output: str, port: int) -> int:
+def _shown(builds: WarmBuilds, saved: "SimpleQueue[_Changes]", *, content: str, output: str, port: int) -> int:
     state = ServerState()
     state.tell(builds.build())
     Path(output).mkdir(parents=True, exist_ok=True)
@@ -161,7 +185,7 @@ def _shown(builds: WarmBuilds, saved: "SimpleQueue[_Changes]", *, output: str, p
             print(f"Ändrat: {', '.join(names)}", flush=True)
             if any(name.startswith(_CODE) for name in names):
                 builds.renew()
-            state.tell(builds.build())
+            state.tell(builds.build(_in_content(changes, content), state.show))
     except KeyboardInterrupt:
         return 0
     finally:
@@ -189,6 +213,12 @@ def _saved_in(places: Iterable[str]) -> "Iterator[SimpleQueue[_Changes]]":
 
 def _counts(change: watchfiles.Change, path: str) -> bool:
     return "__pycache__" not in path and not path.endswith(("~", ".swp", ".pyc", ".part")) and "/.utgivet/" not in path
+
+
+def _in_content(changes: Iterable[tuple[watchfiles.Change, str]], content: str) -> list[str]:
+    """The files that were saved, as paths under content/; none where something else was too, which every page may depend on."""
+    paths = sorted(os.path.relpath(os.path.realpath(path), os.path.realpath(content)) for _, path in changes)
+    return [] if any(path.startswith("..") for path in paths) else [Path(path).as_posix() for path in paths]
 
 
 def _names(changes: Iterable[tuple[watchfiles.Change, str]]) -> set[str]:

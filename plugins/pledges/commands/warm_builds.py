@@ -1,7 +1,7 @@
 """The builds of `make serve`: each in a process forked from one that has read the libraries and the portal's code already.
 
-So an edit costs its own work and no more. The pages are shown as soon as they are made; the search index, which takes
-longer than all of them, is made after that, and begun anew when something is saved meanwhile.
+So an edit costs its own work and no more. What was saved is shown first (`build/first_pages.py`), then all pages as soon as they are made;
+the search index, which takes longer than all of them, is made after that, and begun anew when something is saved meanwhile.
 """
 
 import io
@@ -9,7 +9,7 @@ import multiprocessing
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,7 @@ from pledges.incremental.lock import BusyError
 from pledges.incremental.output_transaction import alone
 from pledges.incremental.parallel import Forked
 
+Pages = Mapping[str, bytes]
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _ENDED = (1, "Bygget avbröts.")
 
@@ -41,11 +42,16 @@ class WarmBuilds:
         self._site = site
         self._start()
 
-    def build(self) -> str:
-        """Build. Gives the errors, empty if there were none; prints what the build says."""
+    def build(self, edited: Sequence[str] = (), show: Callable[[Pages], None] = lambda _pages: None) -> str:
+        """Build. Gives the errors, empty if there were none; prints what the build says.
+
+        `show` is given the pages of the files that were `edited`, as paths under content/, before anything is checked.
+        """
         try:
-            self._pipe.send(True)
-            code, text = self._pipe.recv()
+            self._pipe.send(tuple(edited))
+            while isinstance(said := self._pipe.recv(), dict):
+                show(said)
+            code, text = said
         except (EOFError, OSError):  # the portal's own code can't be read, or somebody has ended the process
             self.renew()
             code, text = _ENDED
@@ -81,36 +87,44 @@ def warm_builds(site: Site) -> Iterator[WarmBuilds]:
         builds.end()
 
 
-def build(site: Site) -> tuple[int, str]:
-    """Build here, without the search index. Gives the exit status and what was said."""
+def build(site: Site, edited: Sequence[str], show: Callable[[Pages], None]) -> tuple[int, str]:
+    """Build here, without the search index. Gives the exit status and what was said; `show` is given what is looked at first."""
     try:
         with alone(Path(site.output), "make serve"):
-            return _build(site)
+            return _build(site, edited, show)
     except BusyError as error:
         return 1, str(error)
 
 
-def _build(site: Site) -> tuple[int, str]:
+def _build(site: Site, edited: Sequence[str], show: Callable[[Pages], None]) -> tuple[int, str]:
+    from pledges.build.first_pages import LookedAt
     from pledges.commands.pelican_run import run_site
 
     printed = io.StringIO()
     code: Any = 0
     with redirect_stdout(printed), redirect_stderr(printed):
         try:
-            run_site(content=site.content, output=site.output, settings=site.settings, searchable=False)
+            run_site(
+                content=site.content,
+                output=site.output,
+                settings=site.settings,
+                searchable=False,
+                looked_at=LookedAt(edited, show),
+            )
         except SystemExit as end:
             code = end.code
     return code or 0, _ANSI.sub("", printed.getvalue()).strip()
 
 
-def _stand_ready(pipe: "Connection[tuple[int, str], bool]", site: Site) -> None:
+def _stand_ready(pipe: "Connection[Pages | tuple[int, str], Sequence[str]]", site: Site) -> None:
     _read_ahead()
     searching: Forked[None] | None = None
     try:
-        while pipe.recv():
+        while True:
+            edited = pipe.recv()
             if searching is not None:
                 searching.stop()
-            code, text = _forked(site)
+            code, text = _forked(site, edited, pipe.send)
             pipe.send((code, text))
             searching = None if code else Forked(partial(make_searchable, site))
     except (EOFError, KeyboardInterrupt):  # whoever served has ended
@@ -133,9 +147,9 @@ def _read_ahead() -> None:
         model.model_rebuild()
 
 
-def _forked(site: Site) -> tuple[int, str]:
+def _forked(site: Site, edited: Sequence[str], show: Callable[[Pages], None]) -> tuple[int, str]:
     try:
-        return Forked(partial(build, site)).result()
+        return Forked(partial(build, site, edited, show)).result()
     except EOFError:
         return _ENDED
 
