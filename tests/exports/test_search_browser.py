@@ -74,6 +74,7 @@ PROV = {
     "kommuner/arvika/loften/oppet.md": pledge(H).replace("period: 2019", "period: 2021/.."),
     "kommuner/arboga/overenskommelser/lang.md": AGREEMENT,
     "sidor/for-personalen.md": "---\ntitel: Till personalen\ni sökningen: nej\n---\n\nSkriv om gångtunnlar.\n",
+    "sidor/lagen.md": "---\ntitel: Vad lagen kräver\n---\n\nPåhittad text om paragrafer.\n",
     "sidor/om-tunnlar.md": "---\ntitel: Gångtunnlar, gångtunnlar\n---\n\nKontroll av gångtunnlar en gång om året. Tunnlar är mörka.\n",
     "polisen/lpo-provdalen.md": "---\ntitel: Lokalpolisområde Provdalen\nkommuner: [ale]\n---\n",
 }
@@ -423,8 +424,21 @@ def test_a_year_alone_leads_to_its_list(page: Page, site: Served) -> None:
 
 def test_how_many_pledges_were_kept_leads_to_what_is_known_of_the_country(page: Page, site: Served) -> None:
     page.goto(f"{site.address}sok/index.html?q={quote('hur många löften har hållits')}")
+    expect(page.locator(".found")).to_have_text(
+        re.compile(r"gjord eller nådd: \d+\. \d+ av \d+ löften är redovisade\.$")
+    )
     led = page.locator(".direct a", has_text="Läget i landet")
     expect(led).to_have_attribute("href", re.compile("/laget/index.html$"))
+
+
+def test_what_the_portal_has_a_page_of_its_own_about_comes_first(page: Page, site: Served) -> None:
+    page.goto(f"{site.address}sok/index.html?q={quote('Vad kräver lagen?')}")
+    own = page.locator(".direct a").first
+    expect(own).to_have_text("Vad lagen kräver")
+    expect(own).to_have_attribute("href", re.compile("/sidor/lagen/index.html$"))
+    page.goto(f"{site.address}sok/index.html?q={quote('kontroll lagen')}")
+    page.locator(".hits h2").first.wait_for()
+    expect(page.locator(".direct:visible")).to_have_count(0)
 
 
 def test_a_municipality_that_lacks_its_last_letters_is_guessed_at(page: Page, site: Served) -> None:

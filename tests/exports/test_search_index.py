@@ -299,3 +299,10 @@ def test_what_is_marked_as_of_no_page_in_particular_is_not_searched(output: Path
     words = {word for letter in "tsok" for word in orjson.loads(cluster(output)[f"ord/{letter}.json"])["ord"].split()}
     assert "torg" in words
     assert words.isdisjoint({"källa", "sajtnamnet", "ordförklaring"})
+
+
+def test_what_a_prefix_makes_another_word_of_is_no_part_of_a_compound() -> None:
+    """Who searched for skjutningar found a bump in the road (sidoförskjutning)."""
+    forms = WordForms({"skjutningar", "sidoförskjutningar", "centrumskjutningar"})
+    assert "skjutningar" not in forms.of("sidoförskjutningar")
+    assert "skjutningar" in forms.of("centrumskjutningar")

@@ -56,6 +56,24 @@ def test_there_are_pages_in_english_of_what_is_translated_and_of_each_municipali
     ]
 
 
+def test_a_municipality_says_first_how_the_last_went(tmp_path: Path) -> None:
+    report = (
+        "---\ntitel: Så gick det\nlöfte: 2019\ndatum: 2020-01-28\navser: 2019\ntyp: slutlig\nav: polisen\n"
+        "belägg: https://example.org/uppfoljning\nutfall:\n  - åtgärd: kontroller\n    gjort: ja\n---\n"
+    )
+    pledge = "---\ntitel: Löfte 2019\növerenskommelse: okänd\nparter: polisen\nperiod: 2019\n" + (
+        "åtgärder:\n  - id: kontroller\n    vad: Kontrollera\n    ansvarig: polisen\n---\n"
+    )
+    english = f"---\ntitel: A made-up pledge, 2019\n{WHO}avtryck: 00000000\n---\n"
+    own = {f"{PLEDGE}.md": pledge, f"{PLEDGE}.en.md": english, "kommuner/ale/uppfoljningar/2019.md": report}
+    write(tmp_path / "content", own)
+    make_site(tmp_path / "content", tmp_path / "ut", geography=small_country("ale", "alingsas"))
+    rows = read(tmp_path / "ut", "en/kommuner/ale").select(".verdict.place dl > div")
+    assert [row.get_text(" ", strip=True) for row in rows][
+        -1
+    ] == "Latest reported A made-up pledge, 2019 2019 · Reported · Done: 1"
+
+
 def test_a_language_that_is_not_everywhere_has_no_more_municipalities_than_are_translated(tmp_path: Path) -> None:
     write(tmp_path / "content", {**PROVSTAD, **ENGLISH})
     languages = tuple(one.model_copy(update={"everywhere": False}) for one in SETTINGS.languages)

@@ -21,7 +21,7 @@
   const { isSmall, read } = window.question;
   const lower = (text) => text.toLowerCase().normalize("NFC");
   const kinds = JSON.parse(form.dataset.kinds);
-  const [THEME, OUTCOME, YEAR, KIND, COUNTY] = ["amne", "atgarder", "ar", "typ", "lan"].map((one) => form.elements[one].dataset.filter);
+  const [THEME, OUTCOME, YEAR, KIND, COUNTY, STATUS] = ["amne", "atgarder", "ar", "typ", "lan", "status"].map((one) => form.elements[one].dataset.filter);
   const TIME = form.dataset.time;
   const files = new Map();
   let engine;
@@ -210,6 +210,14 @@
     }
   }
 
+  /* What the portal has a page of its own about comes before the pledges: what the law demands, how a fault is told of. Each
+     has the words that such a question is made of and nothing else. */
+  function ownPages(asked) {
+    const typed = (asked.match(asWords) ?? []).filter((one) => !isSmall(one)).map(fold);
+    const about = JSON.parse(form.dataset.own ?? "[]").filter(([of]) => typed.length && typed.every((one) => fold(of).split(" ").includes(one)));
+    return about.map(([, address, title]) => way(title, address));
+  }
+
   /* What is asked, within the place that it names. Where the place gives nothing that is said, with what is nearest there
      and what there is about it elsewhere. */
   async function answer(asked, filters) {
@@ -221,7 +229,8 @@
     if (inYear) return inYear;
     const there = named && (await (year && rest.length ? lookInYear(year, { rest: rest.join(" "), whole: named.rest, scope }) : look(named.rest, scope)));
     if (there?.results.length) return { ...there, place: named.place };
-    if (!named || there.missing) return { ...(await look(asked, filters)), named };
+    if (!named) return { ...(await look(asked, filters)), ways: ownPages(asked) };
+    if (there.missing) return { ...(await look(asked, filters)), named };
     const all = await look(named.rest, filters);
     const [theme] = Object.entries(all.filters[THEME] ?? {}).sort(([, one], [, other]) => other - one)[0] ?? [];
     const ways = all.results.length ? await about(named, theme, filters) : [];
@@ -299,12 +308,17 @@
       ...(named || year ? [] : [way(form.dataset.stateName, form.dataset.state)]),
       ...(county && year && every.results.length ? [way(`${pledges}${where}${when}`, `${lists}${year}/${county}`)] : []),
     ];
-    const told = `${pledges}${where}${when} ${what}: ${found.results.length || form.dataset.nothing}`;
+    const told = [`${pledges}${where}${when} ${what}: ${found.results.length || form.dataset.nothing}`];
+    if (form.dataset.answered && !undone && !named && !year) {
+      const reported = await ask("", { ...scope, [STATUS]: [form.dataset.reported] });
+      told[0] += ".";
+      told.push(fill(form.dataset.answered, reported.results.length, every.results.length));
+    }
     const places = named ? await about(named, undefined, filters) : [];
     const unsure = named && year ? (await inTime(year, there, (one) => ask("", one))).unsure : [];
     const all = [...every.results, ...unsure];
     const shown = found.results.length ? found : { ...every, results: all, aside: all.length ? fill(form.dataset.all, where + when) : "" };
-    return { ...shown, query: "", told, ways: [...ways, ...places] };
+    return { ...shown, query: "", told: told.join(" "), ways: [...ways, ...places] };
   }
 
   /* Pagefind's answer. What became of an action, beside a theme, is of an action about that theme: Trafik: Gjort. */

@@ -44,6 +44,7 @@ _SYNONYMS = {
     "trafik": ("traffic",),
     "våld": ("violence",),
     "nedskräpning": ("skräp", "littering"),
+    "narkotikahund": ("hundpatrull", "hundpatruller", "knarkhund", "knarkhundar"),
 }
 _ENDINGS = (
     "heternas", "heterna", "hetens", "heten", "heter", "hets", "het",
@@ -65,6 +66,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_HEAD = 4
 _SHORTEST_TAIL = 4
 _SURE_TAIL = 6  # a known word of this length at the end of a long word is no coincidence
+_PREFIXED = ("för", "be")  # what they begin is another word than what follows them: a förskjutning is no skjutning
 _SHORTEST_NOUN = 4  # of shorter ones too many are something else: året has nothing to do with Åre
 _SHORTEST_STEM = 4  # the same of stems
 
@@ -139,7 +141,8 @@ class WordForms:
         for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
             head, tail = word[:cut], word[cut:]
             bases = [base for base in _bases(head) if base in self.vocabulary]
-            is_sure = len(tail) > _SHORTEST_TAIL and (bases or (cut > _SHORTEST_HEAD and len(tail) >= _SURE_TAIL))
+            is_whole = bases or (cut > _SHORTEST_HEAD and len(tail) >= _SURE_TAIL and not head.endswith(_PREFIXED))
+            is_sure = len(tail) > _SHORTEST_TAIL and is_whole
             if (is_sure and stem(tail) in self._stems) or any(
                 pattern.fullmatch(tail) for _noun, pattern in _NEUTER_PATTERNS
             ):

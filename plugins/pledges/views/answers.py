@@ -33,9 +33,7 @@ def answers_of(
     """
     ordered = newest_first(pledges)
     now = _now(ordered)
-    reported = [
-        card for card in ordered if card.reader_state == ReaderState.REPORTED and card.timing != "now" and card.is_told
-    ]
+    last = last_reported(ordered)
     silent = [card for card in ordered if card.reader_state == ReaderState.NOTHING_REPORTED]
     over = [card for card in _unknown(ordered) if card.timing == "before"]
     perhaps, leading = _perhaps_now(ordered), _leading(ordered)
@@ -46,8 +44,7 @@ def answers_of(
     if leading:
         rows.append(_perhaps(perhaps, whole))
     most = _NAMED if counted_below else len(ordered)
-    if reported:
-        last = reported[0]
+    if last is not None:
         note = last.headline or (last.reader_label if by_party else "")
         more = (reported_at,) if reported_at is not None else ()
         rows.append(Fact(_("Senast redovisat"), (Link(last.title, last.href, note), *more), last.told))
@@ -60,6 +57,12 @@ def answers_of(
     if agreements:
         rows.append(Fact(_("Överenskommelser nu"), tuple(agreements)))
     return tuple(rows)
+
+
+def last_reported(newest_first: Sequence[PledgeCard]) -> PledgeCard | None:
+    """The newest of which the parties have told how it went, and that doesn't hold now."""
+    told = (card for card in newest_first if card.reader_state == ReaderState.REPORTED and card.timing != "now")
+    return next((card for card in told if card.is_told), None)
 
 
 def _now(pledges: Sequence[PledgeCard]) -> list[PledgeCard]:

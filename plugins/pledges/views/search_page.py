@@ -8,8 +8,8 @@ from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
 from pledges.i18n import _
 from pledges.settings import Language
-from pledges.status.labels import RESULTS
-from pledges.status.result_for_readers import Result, Turnout
+from pledges.status.labels import READER_STATES, RESULTS
+from pledges.status.result_for_readers import ReaderState, Result, Turnout
 from pledges.views.results import TURNOUT_LISTS
 from pledges.views.translated.shown import with_alternates
 from pledges.views.view_types import Link, Meta
@@ -20,7 +20,7 @@ class SearchView:
     """The search page. `ways` are the lists that lead to everything without a search, `themes` the address of each theme by
     its name, as JSON: its lists in the counties lie below it. `kinds` are the kinds of record that come first where they are
     named, as JSON; `lists` the address of the pledges' lists, in which those of what was done and not lie at `done` and
-    `undone`; `done_names` what the filter of outcomes calls what was done, with | between; `state` is the address of what is known of the whole country."""
+    `undone`; `done_names` what the filter of outcomes calls what was done, with | between, and `reported` what that of states calls what is told of; `state` is the address of what is known of the whole country."""
 
     meta: Meta
     ways: tuple[Link, ...]
@@ -30,6 +30,7 @@ class SearchView:
     state: str = urls.STATE
     done: str = f"{TURNOUT_LISTS[Turnout.DONE]}/"
     undone: str = f"{TURNOUT_LISTS[Turnout.NOT_DONE]}/"
+    reported: str = READER_STATES[ReaderState.REPORTED]
     done_names: str = "|".join(RESULTS[one].label for one in (Result.DONE, Result.REACHED))
 
 

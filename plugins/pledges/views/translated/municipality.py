@@ -9,7 +9,7 @@ from pledges.content.record_fields import Agreement, Area, Pledge
 from pledges.history.snapshot import Snapshot
 from pledges.i18n import SOURCE_LANGUAGE
 from pledges.status.result_for_readers import ReaderState
-from pledges.views.answers import none_now
+from pledges.views.answers import last_reported, none_now
 from pledges.views.cards import newest_first as newest_records
 from pledges.views.cards import pledge_card, record_card
 from pledges.views.page_parts import home_of, records_of
@@ -33,7 +33,7 @@ class PartOfPlace:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedMunicipalityView:
     """The page of a municipality in another language. `now` are all its pledges that hold, `none_now` what is known where
-    none surely does, and `agreement` what is agreed now. `rest` are those that are in Swedish alone and for no part of it,
+    none surely does, `agreement` what is agreed now, and `latest` the last that is over and reported. `rest` are those that are in Swedish alone and for no part of it,
     and `parts` its parts, with all that is promised there."""
 
     meta: Meta
@@ -45,6 +45,7 @@ class TranslatedMunicipalityView:
     now: tuple[Link, ...]
     none_now: str
     agreement: Link | None
+    latest: PledgeLine | None
     cards: tuple[TranslatedCard, ...]
     rest: tuple[PledgeLine, ...]
     parts: tuple[PartOfPlace, ...]
@@ -66,6 +67,8 @@ def _view(speaker: Speaker, slug: str) -> TranslatedMunicipalityView:
     cards = [card for card in translated_cards(snapshot, pledges) if card.language == speaker.language.code]
     own = {card.identity for card in cards}
     lines = {record.identity: pledge_line(speaker, record) for record in pledges}
+    of_swedish = [pledge_card(snapshot, record) for record in pledges]
+    latest = last_reported(newest_records(of_swedish))
     translation = speaker.translation(home) if home is not None else None
     summary = home.fields.summary if home is not None else None
     return TranslatedMunicipalityView(
@@ -86,8 +89,9 @@ def _view(speaker: Speaker, slug: str) -> TranslatedMunicipalityView:
         summary=words.own_or_swedish(translation.fields.summary if translation is not None else None, summary),
         is_old=home is not None and translation is not None and not translation.is_current(home),
         now=tuple(words.link(speaker, record) for record in pledges if _holds(snapshot, record)),
-        none_now=none_now([pledge_card(snapshot, record) for record in pledges], tongue),
+        none_now=none_now(of_swedish, tongue),
         agreement=_agreement(speaker, slug),
+        latest=lines[latest.identity] if latest is not None else None,
         cards=newest_first(cards),
         rest=_newest(line for identity, line in lines.items() if identity not in own and not line.parts),
         parts=tuple(_parts(speaker, slug, tuple(lines.values()))),
