@@ -1,7 +1,10 @@
 """From a signed draft to a published page: wholly or not at all, and only what was signed."""
 
+import hashlib
 import sys
+import zlib
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -136,3 +139,41 @@ def test_what_is_refused_is_told_and_no_longer_ordered(room: Room) -> None:
     assert [str(error) for error in press.refused.values()] == [Refusal.FAULTY.value]
     standing = room.sign_offs.standing(room.draft())
     assert (standing.signed is None, standing.ordered) == (False, None)
+
+
+def test_what_many_saves_leave_is_packed_once_a_day_and_nothing_is_lost(room: Room) -> None:
+    draft = room.save(ANNA, titel="Kvar")
+    objects = room.content.parent / ".git/objects"
+    unsaid = many_objects(objects)
+
+    def loose() -> int:
+        return sum(1 for _ in objects.glob("[0-9a-f][0-9a-f]/*"))
+
+    days = iter([date(2027, 1, 14), date(2027, 1, 14)])
+    press = Press(room.publication, room.sign_offs, lambda: next(days))
+    before = loose()
+    press.run_once(is_asked=False)
+    assert list((objects / "pack").glob("*.pack"))
+    assert loose() < before
+    assert all((objects / name[:2] / name[2:]).is_file() for name in unsaid), "what somebody is just writing is left"
+    assert room.draft() == draft
+    assert read_source(room.drafts.text(draft) or b"").title == "Kvar"
+    (packed,) = (objects / "pack").glob("*.pack")
+    room.save(ANNA, titel="Igen")
+    press.run_once(is_asked=False)
+    assert list((objects / "pack").glob("*.pack")) == [packed], "not twice in a day"
+
+
+def many_objects(objects: Path) -> list[str]:
+    """Enough small files, none of them part of a version, for git to find that there is much to pack; it counts one folder of them."""
+    names = []
+    for number in count():
+        data = f"blob {len(str(number))}\0{number}".encode()
+        name = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+        if name.startswith("17"):
+            (objects / "17").mkdir(exist_ok=True)
+            (objects / "17" / name[2:]).write_bytes(zlib.compress(data))
+            names.append(name)
+        if len(names) > 30:
+            return names
+    raise AssertionError

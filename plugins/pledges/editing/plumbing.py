@@ -24,6 +24,11 @@ _UNCONFIGURED = (
 )  # fmt: skip
 _NEAR_SECONDS = 60
 _FAR_SECONDS = 120
+_TIDY_SECONDS = 3600
+_TIDY = (
+    "-c", "gc.auto=6700", "-c", "gc.autoPackLimit=50", "-c", "gc.autoDetach=false", "-c", "gc.pruneExpire=2.weeks.ago",
+)  # fmt: skip
+"""git's own limits, whatever the repository's settings say: what is being written has an age of seconds, and is left."""
 _MOST_KEPT = 4
 _ALONE = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
 _CAME_FIRST = 1
@@ -52,6 +57,15 @@ def git(content: Path, *arguments: str, given: bytes = b"", extra: dict[str, str
 def far_git(content: Path, *arguments: str) -> bytes:
     """What a command of git's says that reaches the repository that others share. It can ask nobody for a password."""
     return _run(content, [*_UNHOOKED, *arguments], extra={}, seconds=_FAR_SECONDS)
+
+
+def tidy(content: Path) -> None:
+    """Let git pack what many saves have left as small files, where they are many; next to nothing is done where they aren't.
+
+    It goes on beside what is read and saved meanwhile. Raises SubprocessError where git can't, and then nothing is lost.
+    """
+    words = [*_UNCONFIGURED, *_TIDY, "gc", "--auto", "--quiet"]
+    _run(content, words, extra=_ALONE, seconds=_TIDY_SECONDS)
 
 
 def _run(content: Path, arguments: list[str], *, extra: dict[str, str], seconds: int, given: bytes = b"") -> bytes:

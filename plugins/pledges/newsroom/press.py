@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pledges.editing.faults import in_words
 from pledges.editing.places import RecordPlace
+from pledges.editing.plumbing import tidy
 from pledges.newsroom.drafts import Draft
 from pledges.newsroom.hosted import Hosted, HostedError
 from pledges.newsroom.publication import Publication, RefusedError
@@ -40,6 +41,7 @@ class Press:
         self._told = ""
         self._stopped = ""
         self._taken_up = False
+        self._tidied: date | None = None
         self._publication = publication
         self._sign_offs = sign_offs
         self._today = today
@@ -104,6 +106,7 @@ class Press:
                 self._doing = "Bygger och skickar sidorna"
                 self._publication.build()
             self._stopped = ""
+            self._tidy()
         except (OSError, subprocess.SubprocessError) as error:
             self._stopped = (
                 f"Det godkända kom inte ut: {in_words(error)}. Inget är borta, och det prövas igen varje minut."
@@ -111,6 +114,17 @@ class Press:
             raise
         finally:
             self._doing = ""
+
+    def _tidy(self) -> None:
+        """Let the repository be packed, once a day: in the first round after midnight, when what was to go out has."""
+        today = self._today()
+        if self._tidied == today:
+            return
+        self._tidied = today
+        try:
+            tidy(self._sign_offs.drafts.content)
+        except (OSError, subprocess.SubprocessError) as error:  # tomorrow is as good
+            _log.warning("Arkivet kunde inte packas: %s", in_words(error))
 
     def _exchange(self, hosted: Hosted) -> None:
         """Send the drafts that are ready, and take up what was published at the hosted git.
