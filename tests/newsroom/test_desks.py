@@ -191,9 +191,35 @@ def test_who_may_read_and_write_is_told_that_one_cannot_do_both(served: Served) 
     assert "kan inte godkänna det så länge det du skrev står kvar. Läs det och ta" in words(browser.get(PLEDGE.address))
     told = words(browser.get(REVIEW))
     assert "Det här har du ändrat: Titel: ”Ny titel på löftet 2019” blev ”Eriks titel på löftet 2019”." in told
-    assert "Ta tillbaka det jag har skrivit" not in words(served.browser(ANNA).get(REVIEW))
+    anna = served.browser(ANNA)
+    assert "Ta tillbaka det jag har skrivit" not in words(anna.get(REVIEW))
+    assert "har också skrivit" not in words(anna.get(REVIEW)), "Erik is nobody of the settings here"
     assert "Ta tillbaka" not in words(press(browser, REVIEW, "ta-tillbaka"))
     assert "Utkastet är godkänt av" in words(press(browser, REVIEW, "godkänn"))
+
+
+def test_who_writes_with_a_reviewer_leaves_out_what_they_wrote_so_that_they_can_sign(served: Served) -> None:
+    eva = served.browser(Member(subject="eva", shown="Eva", roles={"ale": WRITES}))
+    press(eva, PLEDGE.address, "klar", titel="Evas titel på löftet 2019")
+    saved(served, kort="Annas ord.")
+    assert "Anna, kommunikatör har ändrat i utkastet efter dig." not in words(eva.get(PLEDGE.address)), (
+        "it is asked for"
+    )
+    press(served.browser(ANNA), PLEDGE.address, "spara", kort="Annas ord igen.")
+    assert "Anna, kommunikatör har ändrat i utkastet efter dig. Läs hur det är nu" in words(eva.get(PLEDGE.address))
+    press(eva, PLEDGE.address, "klar", titel="Evas titel igen på löftet 2019")
+    page = eva.get(REVIEW)
+    assert "Ta bort det som Anna, kommunikatör har skrivit" in words(page)
+    button = BeautifulSoup(page.text, "lxml").select_one("button[value^=utan]")
+    assert button is not None
+    assert "Annas ord" not in words(press(eva, REVIEW, str(button["value"])))
+    assert "Kort Annas ord" not in words(eva.get(PLEDGE.address))
+    press(eva, PLEDGE.address, "klar")
+    assert "Utkastet är godkänt av Anna" in words(press(served.browser(ANNA), REVIEW, "godkänn"))
+    press(served.browser(CILLA), REVIEW, "ge-ut")
+    served.press()
+    assert published(served)["titel"] == "Evas titel igen på löftet 2019"
+    assert "Annas ord" not in str(published(served)) + words(served.browser(CILLA).get("/utgivning"))
 
 
 def test_all_that_is_to_be_signed_is_read_before_the_button(served: Served) -> None:
@@ -213,7 +239,7 @@ def test_all_that_is_to_be_signed_is_read_before_the_button(served: Served) -> N
     assert "Åtgärd 1, Vad " in seen
     assert long in seen
     seen = before_the_button(REVIEW)
-    assert "Blir (stycken som inte är ändrade är utelämnade) Ett stycke till." in seen
+    assert "Nu – Blir (stycken som inte är ändrade är utelämnade) Ett stycke till." in seen
     assert "Löftet hör till" not in seen
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pledges.editing.plumbing import git
+from pledges.editing.source import read_source
 from pledges.editing.versions import Versions
 from pledges.newsroom.sign_off import SignOffError
 from support.newsroom import ANNA, BO, CILLA, PLEDGE, Room, changed
@@ -68,6 +69,42 @@ def test_only_ones_own_words_are_taken_back_and_only_while_nobody_has_gone_on(ro
     with pytest.raises(SignOffError, match="har ändrats sedan du öppnade det"):
         room.sign_offs.take_back(on, room.store(BO), read=bos.version)
     assert room.draft() == on
+
+
+def test_a_writer_leaves_out_what_a_reviewer_wrote_between_and_keeps_their_own(room: Room) -> None:
+    room.save(ANNA, titel="Annas")
+    room.save(BO, kort="Bos ord.")
+    mixed = room.save(ANNA, titel="Annas igen")
+    assert mixed.writers == (ANNA, BO)
+
+    def leave_out(by: str, other: str) -> None:
+        draft = room.draft()
+        room.sign_offs.leave_out(draft, room.store(by), read=draft.version, other=other, note=lambda _raw: "Löftet")
+
+    for by, other in ((BO, ANNA), (ANNA, CILLA), (CILLA, BO)):
+        with pytest.raises(SignOffError, match="Det går inte att ta bort"):
+            leave_out(by, other)
+    assert room.draft() == mixed
+    leave_out(ANNA, BO)
+    now = room.draft()
+    assert now.writers == (ANNA,)
+    said = read_source(room.drafts.text(now) or b"").values
+    published = read_source((room.content / PLEDGE.path).read_bytes()).values
+    assert (said["titel"], said["kort"]) == ("Annas igen", published["kort"])
+    with pytest.raises(SignOffError, match="inte sagt att utkastet är klart"):  # nobody has read it as it is now
+        room.sign_offs.sign(now, BO, read=now.version)
+    room.ask(PLEDGE, ANNA)
+    room.sign_offs.sign(now, BO, read=now.version)
+
+
+def test_words_that_a_writer_has_gone_on_with_are_not_left_out(room: Room) -> None:
+    """A reviewer's sentence that another has mended is still theirs: it stays, and they do not sign it."""
+    room.save(ANNA, titel="Annas")
+    room.save(BO, kort="Bos ord.")
+    mixed = room.save(ANNA, kort="Bos ord, rättade.")
+    with pytest.raises(SignOffError, match="Det går inte att ta bort"):
+        room.sign_offs.leave_out(mixed, room.store(ANNA), read=mixed.version, other=BO, note=lambda _raw: "")
+    assert BO in room.draft().writers
 
 
 def test_what_a_page_said_before_it_was_published_anew_does_not_come_back(room: Room) -> None:

@@ -114,8 +114,8 @@ def _without_what_is_alike(box: Change) -> Change:
     if not first + last:
         return box
     head, tail = ([_AS_BEFORE] if count else [] for count in (first, last))
-    shown = ("\n\n".join([*head, *rows[first : len(rows) - last], *tail]) for rows in (old, new))
-    return Change(box.label, *shown)
+    middles = (rows[first : len(rows) - last] for rows in (old, new))
+    return Change(box.label, *("\n\n".join([*head, *rows, *tail]) if rows else "" for rows in middles))
 
 
 def _all(kind: Kind, before: SourceText, after: SourceText, *, choices: Choices) -> Iterator[_Difference]:

@@ -130,7 +130,7 @@ class Desks:
                 ways=lambda: WAYS,
                 told=lambda place: (
                     *told_of(room, place, pseudonym, reads=member.reads),
-                    *_told_of_own_words(room, place, Reader(member, pseudonym)),
+                    *_told_of_words(room, place, Reader(member, pseudonym)),
                 ),
                 called=room.called,
                 beside=room.sign_offs.drafts.beside,
@@ -178,9 +178,14 @@ def told_of(
     return tuple(told)
 
 
-def _told_of_own_words(room: Newsroom, place: RecordPlace, reader: Reader) -> Iterator[Notice]:
-    """That a reviewer who has written in somebody else's draft can't sign it, and how they can."""
+def _told_of_words(room: Newsroom, place: RecordPlace, reader: Reader) -> Iterator[Notice]:
+    """That somebody has changed one's own draft; that a reviewer who has written in another's can't sign it, and how they can."""
     draft = room.sign_offs.drafts.get(place)
+    if draft is not None and reader.pseudonym in draft.writers:
+        last = room.sign_offs.drafts.last_by(draft)
+        if last in draft.writers and last != reader.pseudonym and room.sign_offs.standing(draft).asked is None:
+            text = f"{capital(room.called(last))} har ändrat i utkastet efter dig."
+            yield Notice("obs", text, way=(review_address(place), "Läs hur det är nu"))
     may_sign = reader.member.may(Role.REVIEWER, place.municipality) and not room.press.signs_there
     if draft is not None and may_sign and room.sign_offs.drafts.before(draft, reader.pseudonym) is not None:
         text = "Du har skrivit i utkastet, och kan inte godkänna det så länge det du skrev står kvar."

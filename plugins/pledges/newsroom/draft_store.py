@@ -72,13 +72,16 @@ class DraftStore(Store):
         super().discard(place)
         self.drafts.lay_aside(place)
 
-    def go_back(self, draft: Draft, earlier: Draft) -> Draft | None:
-        """The draft as it was in an earlier version, as a new one; None where somebody else's came first."""
+    def go_back(self, draft: Draft, earlier: Draft, *, then: bytes | None = None, note: str = "") -> Draft | None:
+        """The draft as it was in an earlier version, as a new one, and after that one that says `then`; None where somebody
+        else's came first."""
         with self.alone():
             now = self.drafts.go_back(draft, earlier, who=self.who)
             raw = self.drafts.text(now) if now is not None else None
             if raw is not None:
                 self._begin(draft.place, raw)
+            if raw is not None and then not in (None, raw):
+                self._keep_draft(draft.place, then or b"", note, renewed=False)
             return now
 
     def move(self, place: RecordPlace, to: RecordPlace) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from pledges.content.discovery import ATTACHMENTS
@@ -21,6 +22,7 @@ from pledges.editing.moving import changes_between
 from pledges.editing.places import SHARED_PLACE, NoSuchPlaceError, RecordPlace, place_of
 from pledges.editing.plumbing import Blob, add_version, commit_tree, git, kept_git, newest
 from pledges.editing.source import readable
+from pledges.editing.store import bring_together
 
 BRANCHES = "refs/heads/utkast/"
 _LAID_ASIDE = "refs/redigering/undanlagt/"
@@ -126,6 +128,11 @@ class Drafts:
         changed = changes_between(self.content, draft.base, draft.version)
         return {path: both for path, both in changed.items() if self._is_own(path, draft.place)}
 
+    def last_by(self, draft: Draft) -> str:
+        """Who saved last in a draft."""
+        last = kept_git(self.content).commit(draft.version)
+        return last.who if last is not None else ""
+
     def before(self, draft: Draft, who: str) -> Draft | None:
         """A draft as it was before somebody wrote in it, where none but they have saved since; None where it can't go back
         there: it is theirs from the beginning, others have gone on with it, or the page has been published anew meanwhile."""
@@ -135,6 +142,29 @@ class Drafts:
         if earlier is None or earlier.base != draft.base or who in earlier.writers or self.text(earlier) is None:
             return None
         return earlier
+
+    def without(self, draft: Draft, other: str, *, by: str) -> tuple[Draft, bytes] | None:
+        """A draft as it was before somebody wrote in it, and what it says with all that one other has saved since; None where
+        it is theirs from the beginning, a third has saved too, both have changed the same, or the page has been published anew."""
+        kept = [kept_git(self.content).commit(one) for one in reversed(draft.versions)]
+        saved = [one for one in kept if one is not None]
+        first = next((at for at, one in enumerate(saved) if one.who == other), 0)
+        earlier = self._draft(draft.place, saved[first - 1].name) if first and other in draft.writers else None
+        raw = self.text(earlier) if earlier is not None else None
+        if (
+            earlier is None
+            or raw is None
+            or earlier.base != draft.base
+            or not {one.who for one in saved[first:]} <= {other, by}
+        ):
+            return None
+        for before, after in pairwise(saved[first - 1 :]):
+            old, new = (self._says(one.name, f"{self.prefix}{draft.place.path}") for one in (before, after))
+            if after.who == by:
+                raw, conflicts = bring_together(old or b"", new or b"", raw)
+                if conflicts:
+                    return None
+        return earlier, raw
 
     def go_back(self, draft: Draft, earlier: Draft, *, who: str) -> Draft | None:
         """The draft with one more version, which is what an earlier one was, and said to be the same; None where somebody else's came first."""

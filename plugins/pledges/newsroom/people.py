@@ -83,6 +83,10 @@ class Members:
         """The id that stands for a person in public history, the same as long as the server keeps its key."""
         return f"person-{hmac.new(self._key, subject.encode(), 'sha256').hexdigest()[:10]}"
 
+    def by_pseudonym(self, pseudonym: str) -> Member | None:
+        """Whom an id stands for; None for somebody who is no longer among them."""
+        return self._by_pseudonym.get(pseudonym)
+
     def shown(self, pseudonym: str) -> str:
         """What colleagues call the person that an id stands for."""
         member = self._by_pseudonym.get(pseudonym)

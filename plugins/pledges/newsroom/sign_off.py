@@ -10,6 +10,7 @@ on any of the draft's own versions, until the draft is said to be ready anew. Dr
 each is read beside the others: with another company a signature holds no more.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -122,6 +123,22 @@ class SignOffs:
         if asked.who == who:
             raise SignOffError("Det var du som sade att utkastet är klart. Det behöver den som har skrivit det säga.")
         self._put(draft.place, Step.SIGNED, on=draft.version, who=who, words=self._beside(draft))
+
+    def leave_out(
+        self, draft: Draft, store: DraftStore, *, read: str, other: str, note: Callable[[bytes], str]
+    ) -> None:
+        """Let nothing of what another has written be left in a draft, and all that the one whose `store` it is has. It is to be said to
+        be ready anew. `note` says what a text is. Raises SignOffError."""
+        self._is_read(draft, read)
+        found = self.drafts.without(draft, other, by=store.who)
+        if found is None:
+            raise SignOffError(
+                "Det går inte att ta bort: ni har ändrat samma sak, fler har skrivit, eller så har sidan getts ut sedan dess. "
+                "Ändra i utkastet, och låt någon annan läsa det."
+            )
+        earlier, raw = found
+        if store.go_back(draft, earlier, then=raw, note=note(raw)) is None:
+            raise SignOffError(_CHANGED)
 
     def order(self, draft: Draft, who: str, *, read: str, day: date | None) -> None:
         """Say that what is signed is to be published, from `day` on or at once, with all of its company.

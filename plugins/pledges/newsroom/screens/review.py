@@ -15,12 +15,12 @@ from pledges.editing.messages import Message
 from pledges.editing.places import RecordPlace, place_of
 from pledges.editing.screens.editor import PRESSED, Editor, ToldError
 from pledges.editing.screens.record_form import by_record
+from pledges.editing.screens.saving import version_note
 from pledges.editing.screens.written import new_name
 from pledges.editing.source import readable
 from pledges.editing.store import NEW
 from pledges.editing.workspace import Trial
 from pledges.newsroom.desks import Desk, Desks, Newsroom, may_have_company, review_address, told_of
-from pledges.newsroom.draft_store import DraftStore
 from pledges.newsroom.drafts import Draft
 from pledges.newsroom.people import Role
 from pledges.newsroom.publication import RefusedError
@@ -83,7 +83,8 @@ async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
     """What the button that was pressed does with the draft that was read."""
     posted, _ = await desk.editor.posted(request)
     place, draft = draft_asked_for(desks, desk, request)
-    act = _ACTS.get(posted.get(PRESSED, ""))
+    button, _, about = posted.get(PRESSED, "").partition(" ")
+    act = _ACTS.get(button)
     if act is None:
         raise ToldError(400, "Det som skickades går inte att läsa. Gå tillbaka och försök igen.")
     if desks.newsroom.press.signs_there:
@@ -97,7 +98,8 @@ async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
         draft=draft,
         who=desk.pseudonym,
         read=posted.get("läst", ""),
-        store=desk.store,
+        desk=desk,
+        about=about,
         day=posted.get("dag", "").strip(),
         words=" ".join(posted.get("ord", "").split()),
     )
@@ -141,6 +143,7 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         previews=_previews(desk, (("Nu på portalen", now), ("I utkastet", trial))),
         address=review_address(place),
         is_own=desk.pseudonym in draft.writers,
+        may_leave_out=_may_leave_out(desk, room, draft),
         own_lines=_to_take_back(desk, room, draft, choices=choices),
         may_have_company=may_have_company(room, draft),
         is_asker=standing.asked is not None and standing.asked.who == desk.pseudonym,
@@ -175,6 +178,21 @@ def _to_take_back(desk: Desk, room: Newsroom, draft: Draft, *, choices: Choices)
     if now is None:
         return ("Hela texten, som inte går att läsa som uppgifter.",)
     return differences(draft.place.kind, before, now, choices=choices)
+
+
+def _may_leave_out(desk: Desk, room: Newsroom, draft: Draft) -> list[tuple[str, str]]:
+    """The reviewers who have written in one's draft, so that they can't sign it, and whose words can be left out: the id of each and
+    what they are called."""
+    where, own = draft.place.municipality, desk.pseudonym
+    if own not in draft.writers or not desk.member.may(Role.WRITER, where) or room.press.signs_there:
+        return []
+    reviewers = (
+        one for one in draft.writers if (who := room.members.by_pseudonym(one)) and who.may(Role.REVIEWER, where)
+    )
+    drafts = room.sign_offs.drafts
+    return [
+        (one, room.called(one)) for one in reviewers if one != own and drafts.without(draft, one, by=own) is not None
+    ]
 
 
 def _previews(desk: Desk, trials: Iterable[tuple[str, Trial | None]]) -> list[tuple[str, str]]:
@@ -224,7 +242,8 @@ class _Pressed:
     draft: Draft
     who: str
     read: str
-    store: DraftStore
+    desk: Desk
+    about: str
     day: str
     words: str
 
@@ -238,7 +257,19 @@ def _send_back(room: Newsroom, pressed: _Pressed) -> None:
 
 
 def _take_back(room: Newsroom, pressed: _Pressed) -> None:
-    room.sign_offs.take_back(pressed.draft, pressed.store, read=pressed.read)
+    room.sign_offs.take_back(pressed.draft, pressed.desk.store, read=pressed.read)
+
+
+def _leave_out(room: Newsroom, pressed: _Pressed) -> None:
+    editor, place = pressed.desk.editor, pressed.draft.place
+    before = readable(editor.store.published(place)) if editor.store.in_content(place) else None
+    room.sign_offs.leave_out(
+        pressed.draft,
+        pressed.desk.store,
+        read=pressed.read,
+        other=pressed.about,
+        note=lambda raw: version_note(editor, place, before=before, mine=raw),
+    )
 
 
 def _order(room: Newsroom, pressed: _Pressed) -> None:
@@ -264,6 +295,7 @@ _ACTS = {
     "godkänn": (Role.REVIEWER, _sign),
     "tillbaka": (Role.REVIEWER, _send_back),
     "ta-tillbaka": (Role.WRITER, _take_back),
+    "utan": (Role.WRITER, _leave_out),
     "ge-ut": (Role.PUBLISHER, _order),
     "vänta": (Role.PUBLISHER, _wait),
 }
