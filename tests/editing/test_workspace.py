@@ -1,6 +1,8 @@
 """The editor sees what `make check` and `make site` see: the same messages, and pages of the same bytes."""
 
+import shutil
 import threading
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +11,17 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment
 
 from pledges.build.examination import examine
+from pledges.content import geography
 from pledges.content.kinds import Kind
 from pledges.content.problems import Severity
 from pledges.editing import workspace as workspaces
 from pledges.editing.forms import ACTIONS
 from pledges.editing.messages import is_in_the_way
-from pledges.editing.places import RecordPlace, place_of_source
+from pledges.editing.places import RecordPlace, place_at, place_of_source
 from pledges.editing.source import edited, read_source
 from pledges.editing.workspace import Workspace
 from pledges.urls import of_record, output_path
+from support.mistakes import BASE, FILES, Mistake, make
 from support.previews import unlike, workspace
 from support.provstad import PROVSTAD
 from support.rules_samples import PROVLAND
@@ -181,6 +185,33 @@ def test_what_an_edit_breaks_elsewhere_is_told_apart(provstad: Workspace) -> Non
     near = provstad.try_out(place, edited(raw, {**values, "åtgärder": rows}), near=True)
     assert near.elsewhere == trial.elsewhere
     assert provstad.try_out(place, raw).elsewhere == ()
+
+
+_COMPARED = (
+    "titel-tva-ganger", "diarienummer-tva-ganger", "kopierad-uppfoljning", "overlappande-overenskommelser", "lofte-tva-ganger",
+    "avser-annan-tid",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", _COMPARED)
+def test_what_is_compared_in_a_place_is_told_while_one_types_too(code: str, tmp_path: Path) -> None:
+    """Of the records that nobody has changed only those are looked at that may matter: the rest is known."""
+    table = tomllib.loads((BASE.parent / "mistakes.toml").read_text(encoding="utf-8"))
+    found = (Mistake(**one) for one in table.values() if len(one["told"]) == 1 and code in one["told"][0])
+    mistake = next(one for one in found if not one.published)
+    name = mistake.told[0].split(" ")[0]
+    path = FILES.get(name, name)
+    content = make(tmp_path / "content", mistake)
+    raw = (content / path).read_bytes()
+    if (BASE / path).is_file():
+        shutil.copy(BASE / path, content / path)
+    else:
+        (content / path).unlink()
+    opened, place = workspace(content, tmp_path / "cache"), place_at(path, geography.load())
+    assert place is not None
+    near, whole = opened.try_out(place, raw, near=True), opened.try_out(place, raw)
+    assert near.problems == whole.problems
+    assert code in {one.code for one in near.problems}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ leads nowhere stays as a link without target, for the rules to report. Nothing i
 
 import typing
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
 
@@ -187,6 +188,72 @@ def _is_unread(key: ByIdentity, folder: str) -> bool:
     return any(f"{folder}/{slug}" not in register.records for slug in register.slugs_in(folder))
 
 
+def _links_of(record: AnyRecord) -> tuple[ResolvedReference, ...]:
+    return tuple(
+        ResolvedReference(record.identity, reference, resolve(reference, record.municipality))
+        for reference in references(record)
+    )
+
+
+def exchanged(
+    register: Register, gone: frozenset[str], come: Iterable[AnyRecord], *, identities: frozenset[str]
+) -> Register:
+    """What `link` would give with the records `come` instead of those that are `gone`: what is linked already is not linked again.
+
+    `identities` are those of the whole site.
+    """
+    fresh = {record.identity: record for record in sorted(come, key=lambda record: record.identity)}
+    changed = gone | fresh.keys()
+    links = {identity: _links_of(record) for identity, record in fresh.items()}
+    return replace(
+        register,
+        records=_in_order(register.records, changed, fresh),
+        identities=identities,
+        out={**{identity: held for identity, held in register.out.items() if identity not in changed}, **links},
+        back=_led_to(register, changed, links),
+        public=_made_public(register, changed, fresh),
+    )
+
+
+def _in_order(
+    records: Mapping[str, AnyRecord], changed: AbstractSet[str], fresh: Mapping[str, AnyRecord]
+) -> Mapping[str, AnyRecord]:
+    left = {**records, **fresh}
+    for identity in changed - fresh.keys():
+        left.pop(identity, None)
+    return left if fresh.keys() <= records.keys() else dict(sorted(left.items()))
+
+
+def _led_to(
+    register: Register, changed: AbstractSet[str], links: Mapping[str, tuple[ResolvedReference, ...]]
+) -> Mapping[str, tuple[ResolvedReference, ...]]:
+    """The links in to each, those of the shared records first, and then in the order of who refers."""
+    led_to = dict(register.back)
+    come = [link for those in links.values() for link in those if link.target is not None]
+    before = (link.target for identity in changed for link in register.out.get(identity, ()))
+    for target in {*before, *(link.target for link in come)} - {None}:
+        assert target is not None
+        here = [link for link in led_to.pop(target, ()) if link.source not in changed]
+        here += [link for link in come if link.target == target]
+        if here:
+            led_to[target] = tuple(sorted(here, key=lambda link: (link.source.startswith("kommuner/"), link.source)))
+    return led_to
+
+
+def _made_public(
+    register: Register, changed: AbstractSet[str], fresh: Mapping[str, AnyRecord]
+) -> Mapping[Kind, tuple[Record, ...]]:
+    public = dict(register.public)
+    come = [record for record in fresh.values() if isinstance(record, Record) and not record.is_draft]
+    before = (register.records[identity].kind for identity in changed if identity in register.records)
+    for kind in {*before, *(record.kind for record in come)}:
+        left = [record for record in public.pop(kind, ()) if record.identity not in changed]
+        left += [record for record in come if record.kind is kind]
+        if left:
+            public[kind] = tuple(sorted(left, key=lambda record: record.identity))
+    return public
+
+
 def municipality_identity(slug: str) -> str:
     """`lulea` → `kommuner/lulea/kommun`."""
     return f"kommuner/{slug}/kommun"
@@ -277,10 +344,7 @@ def link(
     back: dict[str, list[ResolvedReference]] = {}
     public: dict[Kind, list[Record]] = {}
     for record in fresh.values():
-        links = out[record.identity] = tuple(
-            ResolvedReference(record.identity, reference, resolve(reference, record.municipality))
-            for reference in references(record)
-        )
+        links = out[record.identity] = _links_of(record)
         for resolved in links:
             if resolved.target is not None:
                 back.setdefault(resolved.target, []).append(resolved)

@@ -1,15 +1,15 @@
 """What the references of a record may name: the lists that its form is filled in from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pledges.content.field_descriptions import shapes
 from pledges.content.geography import Geography
 from pledges.content.goal_phrases import goal_words
 from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.kinds import Kind, PartyKind
-from pledges.content.library import SHARED, ContentLibrary
+from pledges.content.library import SHARED
 from pledges.content.record import AnyRecord, Record, has_actions
 from pledges.content.record_fields import Action, FollowUp
 from pledges.content.register import FOLLOWED_UP, NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference, resolve
@@ -26,26 +26,35 @@ _BY_YEAR = (
 )
 
 
-class ReferenceLists:
-    """The lists of the content as it is saved. What is shared is gathered once."""
+_OF_A_MUNICIPALITY = (Kind.AREA, Kind.PICTURE, Kind.AGREEMENT, Kind.PLAN, Kind.PLEDGE, Kind.FOLLOW_UP)
+_MOST_LISTED = 32
 
-    def __init__(self, library: ContentLibrary, geography: Geography) -> None:
-        self.library = library
+
+class ReferenceLists:
+    """The lists of the content as it is saved. What is shared is gathered once, and what some municipalities have is kept."""
+
+    def __init__(self, records_of: Callable[[str], Sequence[AnyRecord]], geography: Geography) -> None:
+        """`records_of` gives the records in a folder."""
+        self._records_of = records_of
         self.geography = geography
+        self._saved = lru_cache(_MOST_LISTED)(self._listed)
 
     def choices(self, place: RecordPlace, values: Mapping[str, Value], beside: Sequence[AnyRecord] = ()) -> Choices:
         """What the references of a record may name: what its municipality has, with what of it is shown at the same time
         (`beside`), and what is shared."""
         lists = dict(self._shared)
         if place.municipality:
-            own = self._own(place, beside)
-            for kind in (Kind.AREA, Kind.PICTURE, Kind.AGREEMENT, Kind.PLAN, Kind.PLEDGE, Kind.FOLLOW_UP):
-                lists[kind.value] = self._options(own, kind)
+            along = {one.identity: one for one in beside if one.municipality == place.municipality}
+            if along:
+                saved = {one.identity: one for one in self._records_of(place.municipality)}
+                lists |= self._options_of((saved | along).values())
+            else:
+                lists |= self._saved(place.municipality)
             lists[Kind.AGREEMENT.value] += (
                 Option(UNKNOWN_AGREEMENT, "Okänd"),
                 Option(NO_AGREEMENT, "Ingen, med skäl"),
             )
-            lists[ACTIONS] = self._actions(place, values, own)
+            lists[ACTIONS] = self._actions(place, values, along)
         return Choices(lists)
 
     @cached_property
@@ -54,13 +63,13 @@ class ReferenceLists:
             Kind.MUNICIPALITY.value: unambiguous(
                 Option(facts.slug, facts.name) for facts in self.geography.municipalities.values()
             ),
-            Kind.THEME.value: self._options(self.library.records((SHARED,)), Kind.THEME),
+            Kind.THEME.value: self._options(self._records_of(SHARED), Kind.THEME),
             PARTIES: unambiguous(
                 (
                     Option(PartyKind.POLICE.value, "Polisen"),
                     Option(PartyKind.MUNICIPALITY.value, "Kommunen"),
-                    *self._options(self.library.records((SHARED,)), Kind.POLICE_AREA),
-                    *self._options(self.library.records((SHARED,)), Kind.ACTOR),
+                    *self._options(self._records_of(SHARED), Kind.POLICE_AREA),
+                    *self._options(self._records_of(SHARED), Kind.ACTOR),
                 )
             ),
         }
@@ -69,23 +78,26 @@ class ReferenceLists:
         of_kind = [record for record in records if record.kind is kind and isinstance(record, Record)]
         return unambiguous(Option(record.slug, title_of(record, record.identity, self.geography)) for record in of_kind)
 
-    def _own(self, place: RecordPlace, beside: Sequence[AnyRecord]) -> tuple[AnyRecord, ...]:
-        saved = {one.identity: one for one in self.library.records((place.municipality or SHARED,))}
-        along = {one.identity: one for one in beside if one.municipality == place.municipality}
-        return tuple((saved | along).values())
+    def _listed(self, municipality: str) -> Mapping[str, tuple[Option, ...]]:
+        return self._options_of(self._records_of(municipality))
+
+    def _options_of(self, records: Iterable[AnyRecord]) -> dict[str, tuple[Option, ...]]:
+        own = tuple(records)
+        return {kind.value: self._options(own, kind) for kind in _OF_A_MUNICIPALITY}
 
     def _actions(
-        self, place: RecordPlace, values: Mapping[str, Value], records: Iterable[AnyRecord]
+        self, place: RecordPlace, values: Mapping[str, Value], along: Mapping[str, AnyRecord]
     ) -> tuple[Option, ...]:
-        """The actions of what a follow-up is of."""
+        """The actions of what a follow-up is of, which may be among what is shown `along` with it."""
         if place.kind is not Kind.FOLLOW_UP:
             return ()
-        own = {record.identity: record for record in records}
         for shape in shapes(FollowUp):
             text = values.get(shape.key)
             if shape.name in FOLLOWED_UP and isinstance(text, str):
                 reference = Reference(loc=(), kind=shape.refers_to, field=shape.name, text=text)
-                target = own.get(resolve(reference, place.municipality) or "")
+                named = resolve(reference, place.municipality) or ""
+                saved = self._records_of(place.municipality or SHARED) if named not in along else ()
+                target = along.get(named) or next((one for one in saved if one.identity == named), None)
                 if has_actions(target):
                     run = _time_of(values, target.fields.span)
                     return unambiguous(_promised(action, run) for action in target.actions)

@@ -32,7 +32,7 @@ from pledges.content.reader import read_bytes, read_text
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_gathering
 from pledges.content.register import (
     Register,
-    link,
+    exchanged,
     municipality_identity,
     references,
     resolve,
@@ -49,8 +49,9 @@ from pledges.exports.images import PictureError, attachment_artifacts, published
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.incremental.template_cache import TemplateCache
-from pledges.rules.checking import about_what_is_written, check
+from pledges.rules.checking import about_what_is_written, check, known_of
 from pledges.rules.days_to_come import told_too_early
+from pledges.rules.known import Known
 from pledges.rules.whole_site import check_addresses
 from pledges.settings import Settings
 from pledges.urls import of_record
@@ -58,6 +59,8 @@ from pledges.views.cards import card_of
 from pledges.views.rendering import Renderer, links_of, load_assets
 
 _MOST_TRIED = 48
+_MOST_HELD = 20_000
+"""How many records of the municipalities that were asked for last are held: more than the largest has."""
 _PATIENCE = 1.0
 """Seconds that a screen waits for content that has been changed to be read, before it goes on with what was read before."""
 _log = logging.getLogger(__name__)
@@ -98,13 +101,18 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class _Cluster:
-    """The records of some municipalities as they are saved, and what is wrong with them."""
+    """The records of some municipalities as they are saved, linked, and what is wrong with them."""
 
     slugs: tuple[str, ...]
-    records: tuple[AnyRecord, ...]
+    register: Register
     reading: tuple[Problem, ...]
     log: PublicationLog
     problems: list[tuple[Problem, ...]] = field(default_factory=list)
+
+    @cached_property
+    def known(self) -> Known:
+        """What there is to know of them before one is written anew."""
+        return known_of(self.register, self.reading)
 
 
 class Workspace:
@@ -179,9 +187,9 @@ class Workspace:
     def _take(self, examined: Examined, told: CheckReport | None = None) -> None:
         """Let this be what is in the content."""
         self.examined = examined
-        self._clusters: dict[tuple[str, ...], _Cluster] = {}
+        self._clusters: OrderedDict[tuple[str, ...], _Cluster] = OrderedDict()
         self._gathered = GatheredPages(self.library, self.settings, day=self.day, folder=self.cache.with_name("landet"))
-        self._references = ReferenceLists(self.library, self.geography)
+        self._references = ReferenceLists(self._records_of, self.geography)
         self._tried: OrderedDict[
             tuple[RecordPlace, bytes, frozenset[str], tuple[tuple[RecordPlace, bytes], ...], bool], Trial
         ] = OrderedDict()
@@ -315,12 +323,11 @@ class Workspace:
         cluster = self._cluster(place, record)
         register = self._register(cluster, place, record, beside=others)
         only = _linked_with(register, place.identity) if near else None
-        theirs = {
-            place.path,
-            *(one.path for one in others),
-        }  # what is shown at the same time tells its own on its own page
+        # What is shown at the same time tells its own on its own page.
+        theirs = {place.path, *(one.path for one in others)}
         reads = [one for one in self._reading(cluster, place) if one.path not in theirs]
-        problems = self._check(cluster, register, [*reads, *reading], only=only, waiting=waiting)
+        anew = only.union(one.identity for one in others) if only is not None else None
+        problems = self._check(cluster, register, [*reads, *reading], only=only, waiting=waiting, anew=anew)
         elsewhere = self._new(cluster, (one for one in problems if one.path not in theirs))
         shown = readable_of(place, raw) if record is None or is_broken else record
         own = tuple(one for one in problems if one.path == place.path)
@@ -415,11 +422,23 @@ class Workspace:
         if slugs not in self._clusters:
             self._clusters[slugs] = _Cluster(
                 slugs=slugs,
-                records=tuple(self.library.records(slugs)),
+                register=self.library.shared if slugs == (SHARED,) else self.library.register(slugs),
                 reading=tuple(self.library.reading_problems(slugs)),
                 log=log_of(self.content, slugs),
             )
+        self._clusters.move_to_end(slugs)
+        while (
+            len(self._clusters) > 1 and sum(len(one.register.records) for one in self._clusters.values()) > _MOST_HELD
+        ):
+            self._clusters.popitem(last=False)
         return self._clusters[slugs]
+
+    def _records_of(self, folder: str) -> tuple[AnyRecord, ...]:
+        """The records of a municipality as they are saved, or the shared ones."""
+        held = self._clusters.get(self.by_municipality.get(folder, (folder,)))
+        if held is None:
+            return tuple(self.library.records((folder,)))
+        return tuple(one for one in held.register.records.values() if (one.municipality or SHARED) == folder)
 
     def _slugs(self, place: RecordPlace, record: AnyRecord | None) -> tuple[str, ...]:
         """The municipalities that the record's belongs together with, also by what the record itself refers to."""
@@ -437,18 +456,14 @@ class Workspace:
         self, cluster: _Cluster, place: RecordPlace, record: AnyRecord | None, *, beside: Sequence[AnyRecord] = ()
     ) -> Register:
         own = [one for one in beside if one.path != place.path and (one.municipality or SHARED) in cluster.slugs]
-        exchanged = {place.path, *(one.path for one in own)}
-        others = [*(one for one in cluster.records if one.path not in exchanged), *own]
-        records = others if record is None else [*others, record]
-        known = self.library.identities
         along = {place.identity, *(one.identity for one in beside)}
-        identities = known if along <= known else known | along
-        return self._linked(cluster, records, identities)
-
-    def _linked(self, cluster: _Cluster, records: Iterable[AnyRecord], identities: frozenset[str]) -> Register:
-        onto = None if cluster.slugs == (SHARED,) else self.library.shared
-        linked = link(records, self.geography, identities, onto=onto)
-        return self.library.told_in_others(linked, cluster.slugs)
+        known = self.library.identities
+        return exchanged(
+            cluster.register,
+            frozenset({place.identity}),
+            own if record is None else [*own, record],
+            identities=known if along <= known else known | along,
+        )
 
     def _reading(self, cluster: _Cluster, place: RecordPlace) -> list[Problem]:
         return [one for one in cluster.reading if one.path != place.path]
@@ -463,8 +478,7 @@ class Workspace:
     def _before(self, cluster: _Cluster) -> tuple[Problem, ...]:
         """What is wrong with the cluster as it is saved."""
         if not cluster.problems:
-            register = self._linked(cluster, cluster.records, frozenset(self.library.identities))
-            cluster.problems.append(tuple(self._check(cluster, register, list(cluster.reading))))
+            cluster.problems.append(tuple(self._check(cluster, cluster.register, list(cluster.reading))))
         return cluster.problems[0]
 
     def _check(
@@ -474,16 +488,15 @@ class Workspace:
         reading: list[Problem],
         *,
         only: frozenset[str] | None = None,
+        anew: frozenset[str] | None = None,
         waiting: frozenset[str] = frozenset(),
     ) -> list[Problem]:
-        """What the rules say of a cluster, or `only` of some of its records, with the files that are `waiting` in their place."""
-        is_shared = cluster.slugs == (SHARED,)
-        own = [
-            record
-            for record in register.records.values()
-            if (is_shared and record.municipality is None) or record.municipality in cluster.slugs
-        ]
-        identities = frozenset(record.identity for record in own if only is None or record.identity in only)
+        """What the rules say of a cluster, or `only` of some of its records, with the files that are `waiting` in their place.
+
+        Of records that are not to be looked at `anew` it is taken for granted that they are as they were saved; None is all.
+        """
+        asked = register.records.keys() if only is None else only & register.records.keys()
+        identities = frozenset(one for one in asked if (register.records[one].municipality or SHARED) in cluster.slugs)
         discovery = self.library.discovery
         misnamed = frozenset(one.path for one in discovery.misnamed)
         misnamed |= frozenset(one.path for one in discovery.problems)
@@ -494,6 +507,7 @@ class Workspace:
             only=identities,
             reading_problems=reading,
             misnamed=misnamed,
+            known=cluster.known.but_for(anew) if anew is not None else None,
         )
         addresses = check_addresses(
             register.records.values(), register.identities, log=cluster.log, geography=self.geography

@@ -3,8 +3,8 @@
 Loads all rules, so whoever may have nothing to check loads it when there is something.
 """
 
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from pledges.content.geography import slugify
 from pledges.content.problems import Problem, Severity
@@ -48,6 +48,7 @@ from pledges.rules import misdated as misdated_rules
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
 from pledges.rules.consequences import without_consequences
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
+from pledges.rules.known import Known, places_of, sharing_marks, those_with_a_mark_of
 from pledges.rules.memory import Memory
 from pledges.rules.personal_data.identity_numbers import masked, names_have_none
 from pledges.rules.references import as_written, dead_ends, rows, wrong_place
@@ -104,6 +105,7 @@ def check(
     reading_problems: Iterable[Problem] = (),
     misnamed: frozenset[str] = frozenset(),
     memory: Memory | None = None,
+    known: Known | None = None,
 ) -> list[Problem]:
     """Every problem in the records of `register`, sorted; `check_addresses` looks at the site as a whole.
 
@@ -111,36 +113,15 @@ def check(
     to these of its records. `attachments` are the paths of the site's other files. `reading_problems` are those that
     reading gave: they come back with the rest, so that a record's `accepterade varningar` hold for them too.
     `misnamed` are the paths of files that have been told of because of their names. A translation has what it is a
-    translation of behind it, and is checked against that. What `memory` has of a record is not looked for again.
+    translation of behind it, and is checked against that. What `memory` has of a record is not looked for again, nor what is
+    `known` of those that are not to be looked at anew.
     """
+    known = known or Known()
     log, told = log or EMPTY, (*reading_problems, *check_translations(register, attachments, only))
     chosen = [record for identity, record in register.records.items() if only is None or identity in only]
-    broken = {problem.path for problem in told if problem.severity is Severity.ERROR}
-    unreadable = {
-        record.identity: list(as_written.are_references(register, record))
-        or list(wrong_place.lies_in_its_municipality(register, record))
-        or list(wrong_place.follows_up_its_own(register, record))
-        for record in register.records.values()
-    }
-    for record in register.records.values():
-        if isinstance(record, Record) and record.path in broken:
-            unreadable[record.identity] += dead_ends.targets_exist(register, record)
-    kept = [
-        record for record in register.records.values() if not unreadable[record.identity] and record.path not in broken
-    ]
-    register = _readable(register, register.records.keys() - {record.identity for record in kept}, told)
-    misdated = {
-        record.identity: wrong
-        for record in register.records.values()
-        if isinstance(record, Record) and (wrong := list(misdated_rules.time_is_wrong(register, record)))
-    }
-    rest = _readable(register, misdated.keys(), ())
-    astray = {
-        one.identity
-        for one in rest.records.values()
-        if isinstance(one, Record) and dates_and_periods.is_astray(rest, one)
-    }
-    rest = _readable(rest, astray, ())
+    sorted_out = _sort_out(register, told, known)
+    register, rest, broken = sorted_out.readable, sorted_out.rest, sorted_out.broken
+    unreadable, misdated, astray = sorted_out.unreadable, sorted_out.misdated, sorted_out.astray
     files = attachments | misnamed
     findings = [(record, finding) for record in chosen for finding in unreadable[record.identity]]
     memory = memory or Memory({}, {})
@@ -150,13 +131,13 @@ def check(
 
     finders = {True: memory.finder(rest, look), False: memory.finder(register, look)}
     for record in (one for one in chosen if one.identity in register.records):
-        wrong = misdated.get(record.identity, [])
+        wrong = misdated[record.identity]
         found = finders[record.identity in rest.records](record)
-        not_held = RuleGroup.TIME if wrong else RuleGroup.EVIDENCE if record.identity in astray else None
+        not_held = RuleGroup.TIME if wrong else RuleGroup.EVIDENCE if astray.get(record.identity) else None
         findings += [(record, one) for one in found if CATALOGUE[one.code].group is not not_held]
         findings += [(record, one) for one in wrong]
     records = [record for record in chosen if record.identity in rest.records]
-    findings += [pair for pair in _of_groups(rest, records) if only is None or pair[0].identity in only]
+    findings += [pair for pair in _of_groups(rest, records, known) if only is None or pair[0].identity in only]
     findings = list(without_consequences(findings))
     problems = [
         *told,
@@ -170,11 +151,78 @@ def check(
     if own_files:
         problems.extend(attachment_rules.unused(register, own_files & attachments))
         problems.extend(names_have_none(own_files - attachment_rules.named_by(register)))
-    is_whole = not broken and not misdated and not astray and not any(unreadable.values())
+    is_whole = not broken and rest.records.keys() == unreadable.keys()
     accepted = _accept(
         problems, {record.path: record for record in chosen if record.path not in broken}, is_whole=is_whole
     )
     return sorted({_without_numbers(problem) for problem in accepted}, key=lambda problem: problem.order)
+
+
+def known_of(register: Register, reading_problems: Iterable[Problem]) -> Known:
+    """What there is to know of the records of `register` before any of them is changed."""
+    found = _sort_out(register, tuple(reading_problems), Known())
+    return Known(
+        unreadable=found.unreadable,
+        misdated=found.misdated,
+        astray=found.astray,
+        sharing=sharing_marks(found.rest, GROUP_RULES),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SortedOut:
+    """A register without what can't be understood, and without what would be compared by a time that is not its own either
+    (`rest`), with what was found of each record and the paths of those that are `broken`."""
+
+    readable: Register
+    rest: Register
+    unreadable: Mapping[str, tuple[Finding, ...]]
+    misdated: Mapping[str, tuple[Finding, ...]]
+    astray: Mapping[str, bool]
+    broken: Set[str]
+
+
+def _sort_out(register: Register, told: tuple[Problem, ...], known: Known) -> _SortedOut:
+    broken = {problem.path for problem in told if problem.severity is Severity.ERROR}
+    unreadable = {
+        identity: known.unreadable[identity] if identity in known.unreadable else _unreadable(register, record, broken)
+        for identity, record in register.records.items()
+    }
+    out = {one.identity for one in register.records.values() if unreadable[one.identity] or one.path in broken}
+    readable = _readable(register, out, told)
+    misdated = {
+        identity: known.misdated[identity] if identity in known.misdated else _misdated(readable, record)
+        for identity, record in readable.records.items()
+    }
+    rest = _readable(readable, {identity for identity, wrong in misdated.items() if wrong}, ())
+    astray = {
+        identity: known.astray[identity] if identity in known.astray else _is_astray(rest, record)
+        for identity, record in rest.records.items()
+    }
+    rest = _readable(rest, {identity for identity, is_astray in astray.items() if is_astray}, ())
+    return _SortedOut(
+        readable=readable, rest=rest, unreadable=unreadable, misdated=misdated, astray=astray, broken=broken
+    )
+
+
+def _unreadable(register: Register, record: AnyRecord, broken: Set[str]) -> tuple[Finding, ...]:
+    """Why a record's references can't be understood; of one that is `broken` also those that lead nowhere."""
+    found = (
+        tuple(as_written.are_references(register, record))
+        or tuple(wrong_place.lies_in_its_municipality(register, record))
+        or tuple(wrong_place.follows_up_its_own(register, record))
+    )
+    if isinstance(record, Record) and record.path in broken:
+        return (*found, *dead_ends.targets_exist(register, record))
+    return found
+
+
+def _misdated(register: Register, record: AnyRecord) -> tuple[Finding, ...]:
+    return tuple(misdated_rules.time_is_wrong(register, record)) if isinstance(record, Record) else ()
+
+
+def _is_astray(register: Register, record: AnyRecord) -> bool:
+    return isinstance(record, Record) and dates_and_periods.is_astray(register, record)
 
 
 def _readable(register: Register, unreadable: Set[str], told: Iterable[Problem]) -> Register:
@@ -214,18 +262,29 @@ def _of_record(
     yield from changes_after_publication.keeper_stands(log, record)
 
 
-def _of_groups(register: Register, chosen: Iterable[AnyRecord]) -> Iterator[tuple[Record, Finding]]:
-    """The rules that compare the records of one place; those of no place are compared with one another."""
-    places: dict[str, list[Record]] = {
-        place: [] for record in chosen for place in register.municipalities(record) or ("",)
-    }
-    for record in register.records.values():
-        for place in register.municipalities(record) or ("",):
-            if place in places and isinstance(record, Record):
-                places[place].append(record)
-    for records in places.values():
-        for rule in GROUP_RULES:
-            yield from rule(register, tuple(records))
+def _of_groups(register: Register, chosen: Iterable[AnyRecord], known: Known) -> Iterator[tuple[Record, Finding]]:
+    """The rules that compare the records of one place: each of the `chosen` with all there, or with those that may matter to it
+    where it is known who bears which mark."""
+    of_place: dict[str, list[Record]] = {}
+    for record in (one for one in chosen if isinstance(one, Record)):
+        for place in places_of(register, record):
+            of_place.setdefault(place, []).append(record)
+    there: dict[str, list[Record]] = {place: [] for place in of_place}
+    for one in register.records.values():
+        if isinstance(one, Record) and (known.sharing is None or one.identity not in known.unreadable):
+            for place in places_of(register, one):
+                if place in there:
+                    there[place].append(one)
+    for place, own in of_place.items():
+        for number, rule in enumerate(GROUP_RULES):
+            compared = there[place]
+            if known.sharing is not None:
+                with_marks = those_with_a_mark_of(register, own, number=number, rule=rule, sharing=known.sharing)
+                beside = (register.records.get(one) for one in with_marks - {one.identity for one in compared})
+                compared = sorted(
+                    [*compared, *(one for one in beside if isinstance(one, Record))], key=lambda one: one.identity
+                )
+            yield from rule.look(register, tuple(compared))
 
 
 def _severity(code: str, register: Register, *, log: PublicationLog, record: AnyRecord) -> Severity:

@@ -1,7 +1,7 @@
 """What is left of the file that this one was made from: days, addresses, links and names of another year or place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -345,6 +345,11 @@ def follow_ups_are_their_own(register: Register, records: tuple[Record, ...]) ->
             )
 
 
+def _said(_register: Register, record: Record) -> Iterator[Hashable]:
+    if is_a(record, FollowUp):
+        yield from ((name, value) for name, _, value in _told(record))
+
+
 def by_time(record: Record) -> tuple[date, str]:
     """What records are sorted by where the earlier comes first."""
     own = record.fields.span
@@ -375,13 +380,9 @@ def sentences_are_of_their_year(register: Register, records: tuple[Record, ...])
     In a follow-up a year in which the one before was made or told of, in a pledge that of its dialogue. What has been so
     since a year may be said every year.
     """
-    told = [one for one in records if is_a(one, FollowUp) or is_a(one, Pledge)]
     first: dict[tuple[Kind, str], Record] = {}
-    for record in sorted(told, key=by_time):
-        for sentence, loc, line in own_sentences(record):
-            years = [int(year) for year in _YEAR.findall(sentence)]
-            if loc or not years or len(sentence.split()) < _A_CLAUSE or _SINCE.search(sentence):
-                continue
+    for record in sorted(records, key=by_time):
+        for sentence, years, line in _sentences_of_a_year(record):
             earlier = first.get((record.kind, sentence))
             if earlier is None:
                 if not record.is_draft:
@@ -396,6 +397,18 @@ def sentences_are_of_their_year(register: Register, records: tuple[Record, ...])
                         line=line,
                     ),
                 )
+
+
+def _sentences_of_a_year(record: Record) -> Iterator[tuple[str, list[int], int]]:
+    """The sentences of a pledge's or a follow-up's text that name years, with those and the line; not those of what goes on since."""
+    for sentence, loc, line in own_sentences(record) if is_a(record, FollowUp) or is_a(record, Pledge) else ():
+        years = [int(year) for year in _YEAR.findall(sentence)]
+        if not loc and years and len(sentence.split()) >= _A_CLAUSE and not _SINCE.search(sentence):
+            yield sentence, years, line
+
+
+def _of_a_year(_register: Register, record: Record) -> Iterator[Hashable]:
+    return ((record.kind, sentence) for sentence, *_ in _sentences_of_a_year(record))
 
 
 def _is_left(year: int, sentence: str, *, earlier: Record, record: Record) -> bool:
@@ -435,6 +448,12 @@ def evidence_has_one_title(register: Register, records: tuple[Record, ...]) -> I
                         loc=("belägg", place, "adress"),
                     ),
                 )
+
+
+def _published_at(_register: Register, record: Record) -> Iterator[str]:
+    for source in record.fields.evidence if is_a(record, FollowUp) else ():
+        if source.address:
+            yield source.address.rstrip("/")
 
 
 def nothing_is_left_of_what_was_before(
@@ -549,6 +568,11 @@ def actions_are_told_once(register: Register, record: Record) -> Iterator[Findin
             )
 
 
+def _its_own(_register: Register, record: Record) -> Iterator[Hashable]:
+    if is_commitment(record):
+        yield from ((record.kind, value) for value, _ in _of_its_own(record))
+
+
 def _left(message: str, hint: str, loc: Loc) -> Finding:
     return Finding(code="kvar-fran-det-forra", message=message, hint=hint, loc=loc)
 
@@ -572,8 +596,8 @@ RULES: tuple[Rule, ...] = (
     actions_are_told_once,
 )
 GROUP_RULES: tuple[GroupRule, ...] = (
-    follow_ups_are_their_own,
-    sentences_are_of_their_year,
-    evidence_has_one_title,
-    nothing_is_left_of_what_was_before,
+    GroupRule(follow_ups_are_their_own, _said),
+    GroupRule(sentences_are_of_their_year, _of_a_year),
+    GroupRule(evidence_has_one_title, _published_at),
+    GroupRule(nothing_is_left_of_what_was_before, _its_own),
 )

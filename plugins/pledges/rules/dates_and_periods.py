@@ -562,4 +562,11 @@ RULES: tuple[Rule, ...] = (
     hours_go_forward,
     coverage_forwards,
 )
-GROUP_RULES: tuple[GroupRule, ...] = (agreements_follow_each_other,)
+
+
+def _is_agreed(_register: Register, record: Record) -> Iterator[Kind]:
+    if is_a(record, Agreement):
+        yield record.kind
+
+
+GROUP_RULES: tuple[GroupRule, ...] = (GroupRule(agreements_follow_each_other, _is_agreed),)

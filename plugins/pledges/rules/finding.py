@@ -4,7 +4,7 @@ A rule is a pure function that yields findings; severity is not its business (`c
 the place in the file (`to_problem` looks it up). It reads no clock and no files and must not raise.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pledges.content.frontmatter import key_path
@@ -29,8 +29,17 @@ class Finding:
 
 Rule = Callable[[Register, Record], Iterable[Finding]]
 RuleOfAny = Callable[[Register, AnyRecord], Iterable[Finding]]
-GroupRule = Callable[[Register, tuple[Record, ...]], Iterable[tuple[Record, Finding]]]
-"""A rule that compares records of one place with one another; it says which of them each finding is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRule:
+    """A rule that compares records of one place with one another: `look` says which of them each finding is about.
+
+    What it says of a record depends on nothing but those that have one of its `marks` too: the others need not be looked at.
+    """
+
+    look: Callable[[Register, tuple[Record, ...]], Iterable[tuple[Record, Finding]]]
+    marks: Callable[[Register, Record], Iterable[Hashable]]
 
 
 def to_problem(record: AnyRecord, finding: Finding, severity: Severity) -> Problem:

@@ -55,7 +55,7 @@ def numbers_are_those_of_the_other_file(
     """What was measured or counted in a year is the same number in every file that tells it; told in the latest of them."""
     first: dict[tuple[str, ...], tuple[Number, Record]] = {}
     for record in sorted(records, key=by_time):
-        for told, value, loc in (*_measured(register, record), *_counted(register, record)):
+        for told, value, loc in _numbers(register, record):
             known, holder = first.setdefault(told, (value, record))
             if holder is not record and not _may_be_the_same(known, value) and not _is_of_another_size(known, value):
                 yield (
@@ -67,6 +67,15 @@ def numbers_are_those_of_the_other_file(
                         loc=loc,
                     ),
                 )
+
+
+def _numbers(register: Register, record: Record) -> Iterator[Told]:
+    yield from _measured(register, record)
+    yield from _counted(register, record)
+
+
+def _numbered(register: Register, record: Record) -> Iterator[Hashable]:
+    return (told for told, *_ in _numbers(register, record))
 
 
 def pledges_are_told_once(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
@@ -95,6 +104,11 @@ def pledges_are_told_once(register: Register, records: tuple[Record, ...]) -> It
                     ),
                 )
                 break
+
+
+def _promised_then(_register: Register, record: Record) -> Iterator[Hashable]:
+    if is_a(record, Pledge):
+        yield _when_and_where(record)
 
 
 def _promised(record: Record[Pledge]) -> set[str]:
@@ -218,6 +232,12 @@ def parts_are_no_more_than_the_whole(
                             loc=("utfall", place, "antal"),
                         ),
                     )
+
+
+def _reports_of(register: Register, record: Record) -> Iterator[Hashable]:
+    target = target_of(register, record)
+    if target is not None:
+        yield target.identity
 
 
 def _lies_within(part: Period, whole: Period) -> bool:
@@ -402,7 +422,7 @@ RULES: tuple[Rule, ...] = (
     news_links_to_what_it_is_about,
 )
 GROUP_RULES: tuple[GroupRule, ...] = (
-    numbers_are_those_of_the_other_file,
-    parts_are_no_more_than_the_whole,
-    pledges_are_told_once,
+    GroupRule(numbers_are_those_of_the_other_file, _numbered),
+    GroupRule(parts_are_no_more_than_the_whole, _reports_of),
+    GroupRule(pledges_are_told_once, _promised_then),
 )

@@ -427,7 +427,7 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
     for record in records:
         if not record.title or record.is_draft:
             continue
-        mark = (record.kind, " ".join(record.title.casefold().split()))
+        (mark,) = _called(register, record)
         namesake = first.setdefault(mark, record)
         if namesake is not record:
             yield (
@@ -443,13 +443,19 @@ def titles_differ(register: Register, records: tuple[Record, ...]) -> Iterator[t
             )
 
 
+def _called(_register: Register, record: Record) -> Iterator[tuple[Kind, str]]:
+    if record.title:
+        yield record.kind, " ".join(record.title.casefold().split())
+
+
 def diary_numbers_differ(register: Register, records: tuple[Record, ...]) -> Iterator[tuple[Record, Finding]]:
     """Two pledges, or two agreements, of different times in one place have different diary numbers; told in the later by name."""
     first: dict[tuple[Kind, str], Record[Pledge] | Record[Agreement]] = {}
     for record in records:
         if not (is_a(record, Pledge) or is_a(record, Agreement)) or not record.fields.diary_number or record.is_draft:
             continue
-        namesake = first.setdefault((record.kind, record.fields.diary_number), record)
+        (mark,) = _numbered(register, record)
+        namesake = first.setdefault(mark, record)
         if namesake is not record and namesake.fields.period != record.fields.period:
             yield (
                 record,
@@ -460,6 +466,11 @@ def diary_numbers_differ(register: Register, records: tuple[Record, ...]) -> Ite
                     loc=("diarienummer",),
                 ),
             )
+
+
+def _numbered(_register: Register, record: Record) -> Iterator[tuple[Kind, str]]:
+    if (is_a(record, Pledge) or is_a(record, Agreement)) and record.fields.diary_number:
+        yield record.kind, record.fields.diary_number
 
 
 def conditions_have_a_key(register: Register, record: Record) -> Iterator[Finding]:
@@ -490,4 +501,4 @@ RULES: tuple[Rule, ...] = (
     titles_are_not_shouted,
     conditions_have_a_key,
 )
-GROUP_RULES: tuple[GroupRule, ...] = (titles_differ, diary_numbers_differ)
+GROUP_RULES: tuple[GroupRule, ...] = (GroupRule(titles_differ, _called), GroupRule(diary_numbers_differ, _numbered))
