@@ -198,6 +198,17 @@ def test_who_may_read_and_write_is_told_that_one_cannot_do_both(served: Served) 
     assert "Utkastet är godkänt av" in words(press(browser, REVIEW, "godkänn"))
 
 
+def test_a_draft_that_nobody_can_sign_says_so(served: Served) -> None:
+    gun = served.browser(Member(subject="gun", shown="Gun", roles={"gemensamt": WRITES}))
+    nobody = "Ingen kan godkänna utkastet: ingen har rollen granskar här."
+    assert nobody in words(press(gun, "/redigera/theme/gemensamt/trafik", "klar", kort="Säkrare trafik för alla."))
+    served.desks.newsroom.members.replace([ANNA, CILLA])
+    told = words(saved(served, titel="Ny titel på löftet 2019"))
+    assert "Ingen kan godkänna utkastet: alla som granskar här har skrivit i det" in told
+    served.desks.newsroom.members.replace([ANNA, BO, CILLA])
+    assert "Utkastet väntar på att någon annan läser det." in words(served.browser(ANNA).get(PLEDGE.address))
+
+
 def test_who_writes_with_a_reviewer_leaves_out_what_they_wrote_so_that_they_can_sign(served: Served) -> None:
     eva = served.browser(Member(subject="eva", shown="Eva", roles={"ale": WRITES}))
     press(eva, PLEDGE.address, "klar", titel="Evas titel på löftet 2019")
@@ -208,6 +219,8 @@ def test_who_writes_with_a_reviewer_leaves_out_what_they_wrote_so_that_they_can_
     press(served.browser(ANNA), PLEDGE.address, "spara", kort="Annas ord igen.")
     assert "Anna, kommunikatör har ändrat i utkastet efter dig. Läs hur det är nu" in words(eva.get(PLEDGE.address))
     press(eva, PLEDGE.address, "klar", titel="Evas titel igen på löftet 2019")
+    by_anna = words(served.browser(ANNA).get(REVIEW))
+    assert "Ska du godkänna det kan någon som inte längre är med här ta bort det du har skrivit" in by_anna
     page = eva.get(REVIEW)
     assert "Ta bort det som Anna, kommunikatör har skrivit" in words(page)
     button = BeautifulSoup(page.text, "lxml").select_one("button[value^=utan]")

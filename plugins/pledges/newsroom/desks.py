@@ -25,7 +25,7 @@ from pledges.newsroom.people import Member, Members, Role
 from pledges.newsroom.presence import Presence
 from pledges.newsroom.press import Press
 from pledges.newsroom.rendering import render
-from pledges.newsroom.sign_off import SignOffs
+from pledges.newsroom.sign_off import SignOffs, Stamp
 from pledges.newsroom.waits import Reader, waits_for
 from pledges.swedish import capital, day, enumerate_words
 
@@ -174,8 +174,22 @@ def told_of(
         who = room.called(standing.signed.who)
         told.append(Notice("obs", f"Utkastet är godkänt av {who}. Ändrar du det behöver någon läsa det på nytt."))
     elif standing.asked is not None:
-        told.append(Notice("obs", "Utkastet väntar på att någon annan läser det."))
+        told.append(_waits_to_be_read(room, draft, standing.asked))
     return tuple(told)
+
+
+def _waits_to_be_read(room: Newsroom, draft: Draft, asked: Stamp) -> Notice:
+    """That a draft waits for somebody; or that there is nobody who can sign it, which it would else wait for for ever."""
+    where, members = draft.place.municipality, room.members
+    reviewers = [members.pseudonym(one.subject) for one in members.all if one.may(Role.REVIEWER, where)]
+    if room.press.signs_there or any(one not in (*draft.writers, asked.who) for one in reviewers):
+        return Notice("obs", "Utkastet väntar på att någon annan läser det.")
+    if reviewers:
+        text = "Ingen kan godkänna utkastet: alla som granskar här har skrivit i det, eller sagt att det är klart."
+        return Notice("fel", text, way=(review_address(draft.place), "Läs vad ni kan göra"))
+    return Notice(
+        "fel", "Ingen kan godkänna utkastet: ingen har rollen granskar här. Säg till den som sköter portalen."
+    )
 
 
 def _told_of_words(room: Newsroom, place: RecordPlace, reader: Reader) -> Iterator[Notice]:

@@ -143,6 +143,7 @@ def _shown(desks: Desks, desk: Desk, request: Request, *, fault: str = "") -> Re
         previews=_previews(desk, (("Nu på portalen", now), ("I utkastet", trial))),
         address=review_address(place),
         is_own=desk.pseudonym in draft.writers,
+        left_out_by=_left_out_by(desk, room, draft),
         may_leave_out=_may_leave_out(desk, room, draft),
         own_lines=_to_take_back(desk, room, draft, choices=choices),
         may_have_company=may_have_company(room, draft),
@@ -193,6 +194,15 @@ def _may_leave_out(desk: Desk, room: Newsroom, draft: Draft) -> list[tuple[str, 
     return [
         (one, room.called(one)) for one in reviewers if one != own and drafts.without(draft, one, by=own) is not None
     ]
+
+
+def _left_out_by(desk: Desk, room: Newsroom, draft: Draft) -> str:
+    """Who can leave out what the person has written in their draft, so that the person may sign it."""
+    drafts, own = room.sign_offs.drafts, desk.pseudonym
+    if not desk.member.may(Role.REVIEWER, draft.place.municipality) or room.press.signs_there:
+        return ""
+    others = (one for one in draft.writers if one != own)
+    return enumerate_words([room.called(one) for one in others if drafts.without(draft, own, by=one)], "eller")
 
 
 def _previews(desk: Desk, trials: Iterable[tuple[str, Trial | None]]) -> list[tuple[str, str]]:
