@@ -34,6 +34,7 @@ PROOFS = {
     "log": log_through_years.run,
     "visit": visit.run,
     "writers": writers.run,
+    "published": whole_tests.published,
 }
 
 

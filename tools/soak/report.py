@@ -22,6 +22,7 @@ _TITLES = {
     "log": "A log of five years, and what is done to it in silence",
     "visit": "A first visit",
     "writers": "Fifty who write at once on a served editor",
+    "published": "A served editor killed while it publishes",
 }
 _INTRODUCTION = """\
 # Long proofs
