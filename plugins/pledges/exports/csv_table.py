@@ -17,12 +17,12 @@ _FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@])")
 _GUARDED = re.compile(r"(^|[;\t\r\n])'(\s*[=+\-@])")
 
 
-BEGINNING = codecs.BOM_UTF8
+_BEGINNING = codecs.BOM_UTF8
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
     """The table with its header."""
-    return BEGINNING + to_rows((header, *rows))
+    return _BEGINNING + to_rows((header, *rows))
 
 
 def to_rows(rows: Iterable[Sequence[str | int]]) -> bytes:

@@ -22,7 +22,7 @@ from pledges.content.record_fields import (
     Pledge,
     PoliceArea,
 )
-from pledges.history.snapshot import Snapshot
+from pledges.history.snapshot import Snapshot, recalled
 from pledges.i18n import _
 from pledges.status.arrivals import Arrival, arrival
 from pledges.status.follow_up_state import FollowUpState
@@ -328,15 +328,29 @@ def _cards(snapshot: Snapshot, slug: str, model: type[Chain]) -> tuple[RecordCar
 
 
 def _timeline(snapshot: Snapshot, slug: str) -> tuple[TimelineRow, ...]:
-    rows: list[TimelineRow] = []
-    for record in snapshot.register.commitments():
-        if slug in snapshot.register.municipalities(record):
-            href = urls.of_record(record.identity)
-            for row in timeline(snapshot, record):
-                text = row.text or (record.fields.title if row.title != record.fields.title else "")
-                rows.append(replace(row, text=text, href=row.href or href))
-    dated = sorted((row for row in rows if row.iso), key=lambda row: (row.iso, row.title, row.href or ""), reverse=True)
-    return tuple(dated[:_FEW])
+    own = (one for one in snapshot.register.commitments() if slug in snapshot.register.municipalities(one))
+    rows = [row for record in own for row in _dated(snapshot, record)]
+    return _latest(rows)
+
+
+def _latest(rows: Iterable[TimelineRow]) -> tuple[TimelineRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.iso, row.title, row.href or ""), reverse=True)[:_FEW])
+
+
+@recalled
+def _dated(snapshot: Snapshot, record: Record[Commitment]) -> tuple[TimelineRow, ...]:
+    """The latest rows of a record's timeline that have a day, with what they are about: no more than are shown of them all."""
+    href = urls.of_record(record.identity)
+    rows = [
+        replace(
+            row,
+            text=row.text or (record.fields.title if row.title != record.fields.title else ""),
+            href=row.href or href,
+        )
+        for row in timeline(snapshot, record)
+        if row.iso
+    ]
+    return _latest(rows)
 
 
 def area_view(snapshot: Snapshot, record: Record[Area]) -> AreaView:

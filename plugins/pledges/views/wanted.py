@@ -10,7 +10,7 @@ from pledges import swedish
 from pledges.content.kinds import PartyKind
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Agreement, Area, Commitment, FollowUp, Pledge
-from pledges.history.snapshot import Snapshot, once
+from pledges.history.snapshot import Snapshot, recalled
 from pledges.i18n import _
 from pledges.status.facts import reports_of
 from pledges.status.labels import result_label
@@ -34,7 +34,7 @@ _SILENT = (Result.NOT_MENTIONED, Result.NOTHING_REPORTED)
 _OPEN = (Result.REPORTED, Result.DONE_UNCOUNTED)
 
 
-@once
+@recalled
 def wanted(snapshot: Snapshot, record: Record[Commitment]) -> Asked | None:
     """What is to be asked for of a record; None where nothing that its page tells of is missing, or its time hasn't come."""
     now = snapshot.standings[record.identity]

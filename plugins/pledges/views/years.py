@@ -9,7 +9,7 @@ from pledges import swedish, urls
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import Agreement, Plan, Pledge, Tasked
 from pledges.history.events import EventKind
-from pledges.history.snapshot import Snapshot, answered
+from pledges.history.snapshot import Snapshot, answered, recalled
 from pledges.i18n import _
 from pledges.status.date_ranges import year_of
 from pledges.status.facts import reports_of
@@ -214,6 +214,7 @@ def _is_compilation(snapshot: Snapshot, slug: str) -> bool:
     return home is not None and home.fields.is_compiled
 
 
+@recalled
 def _row(snapshot: Snapshot, record: Record[Pledge]) -> YearRow:
     card, promises = pledge_card(snapshot, record), promises_against(snapshot, record)
     before = snapshot.register.target(record, Pledge, "succeeds")
