@@ -17,6 +17,7 @@ LOCALE = "sv_SE"
 # By how the plural of a unit ends, what it ends with in the singular; the longest ending that fits holds, and for
 # compounds too (trygghetsvandringar). Only what is sure is here: a unit that is not keeps the form it was written in.
 _SINGULARS = {
+    "åtgärder": "åtgärd",
     "ingar": "ing", "heter": "het", "iteter": "itet", "ioner": "ion", "elser": "else", "logier": "logi",
     "kontroller": "kontroll", "patruller": "patrull", "personer": "person", "insatser": "insats", "platser": "plats",
     "orter": "ort", "gånger": "gång", "genomgångar": "genomgång", "kontakter": "kontakt", "punkter": "punkt", "tillsyner": "tillsyn",

@@ -433,6 +433,7 @@ def test_a_big_reported_is_never_taken_for_a_yes(goals: int, texts: int, said: l
         (2, "gjort: ja", "2", "2 åtgärder: båda gjorda", "Redovisat: gjort"),
         (0, "", "minst 4", "Minst 4 åtgärder, av vilka ingen är återgiven här", "Inget redovisat"),
         (2, "gjort: ja", "minst 2", "Minst 2 åtgärder: 2 gjorda", "Redovisat: 2 av minst 2 åtgärder"),
+        (1, "gjort: ja", "minst 1", "Minst 1 åtgärd: 1 gjord", "Redovisat: 1 av minst 1 åtgärd"),
         (3, "gjort: ja", "minst 2", "Minst 3 åtgärder: 3 gjorda", "Redovisat: 3 av minst 3 åtgärder"),
     ],
 )  # fmt: skip
