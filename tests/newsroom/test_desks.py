@@ -325,6 +325,27 @@ def test_a_guest_of_two_municipalities_is_led_to_the_other(served: Served) -> No
         assert "Anna, kommunikatör Logga ut" in words(served.browser(ANNA).get(address))
 
 
+def test_only_what_one_may_write_is_offered(served: Served) -> None:
+    def offered(member: Member) -> tuple[list[str], str, bool]:
+        page = served.browser(member).get("/ny")
+        found = BeautifulSoup(page.text, "lxml")
+        first = words(served.browser(member).get("/"))
+        named = [str(one["value"]) for one in found.select("datalist option")]
+        return named, words(page), "Skriv en uppföljning" in first
+
+    named, told, begins = offered(DAG)
+    assert (named, begins) == (["Alingsås"], True)
+    assert "Överenskommelse" in told
+    assert "Gemensamt för alla." not in told
+    named, told, begins = offered(BO)
+    assert (named, begins) == ([], False)
+    assert "Du har inte rollen skriver. Fråga den som sköter portalen." in told
+    _, told, begins = offered(Member(subject="gun", shown="Gun", roles={"gemensamt": WRITES}))
+    assert "Ämne" in told
+    assert "Nästa års löfte" not in told
+    assert begins
+
+
 def test_who_else_has_the_page_open_is_told(served: Served) -> None:
     served.browser(ANNA).get(PLEDGE.address)
     assert "Anna, kommunikatör har också sidan öppen." in words(served.browser(BO).get(PLEDGE.address))

@@ -127,6 +127,7 @@ class Desks:
             forms=room.forms,
             together=Together(
                 who=member.shown,
+                writes=lambda municipality: member.may(Role.WRITER, municipality),
                 ways=lambda: WAYS,
                 told=lambda place: (
                     *told_of(room, place, pseudonym, reads=member.reads),

@@ -50,12 +50,14 @@ class Waits:
 class Together:
     """What is otherwise where several write on a server, and somebody else signs what is to be shown.
 
-    `who` is what the one who has logged in is called, `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state,
+    `who` is what the one who has logged in is called, `writes` says whether they may write in a municipality, or what is
+    shared (None), `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state,
     `called` what colleagues call whoever a version is by, and `beside` the records that are to be shown together with one, as
     they are written. `waits` is asked for the first page.
     """
 
     who: str
+    writes: Callable[[str | None], bool]
     ways: Callable[[], tuple[tuple[str, str], ...]]
     told: Callable[[RecordPlace], tuple[Notice, ...]]
     called: Callable[[str], str]
@@ -86,6 +88,15 @@ class Editor:
     def is_reviewed(self) -> bool:
         """Whether somebody else signs what is to be shown."""
         return self.together is not None
+
+    def writes_in(self, municipality: str | None) -> bool:
+        """Whether the one who is here may write in a municipality; where that is None, what is shared."""
+        return self.together is None or self.together.writes(municipality)
+
+    @property
+    def writable(self) -> tuple[str, ...]:
+        """The slugs of the municipalities that the one who is here may write in."""
+        return tuple(slug for slug in self.workspace.geography.municipalities if self.writes_in(slug))
 
     def of_a_save(self, step: str) -> list[Notice]:
         """What there is to say after a save."""

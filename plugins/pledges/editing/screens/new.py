@@ -64,6 +64,8 @@ def _what(editor: Editor, request: Request, chosen: Mapping[str, str], *, is_sai
     kinds = [(kind.value, capital(name.singular), name.means, name.is_local) for kind, name in NAMES.items()]
     first = [Kind.FOLLOW_UP.value, NEXT_YEAR, Kind.PLEDGE.value, Kind.AGREEMENT.value]
     kinds.append((NEXT_YEAR, "Nästa års löfte, ur ett som finns", "Det som lovas på nytt är ifyllt.", True))
+    own = editor.writable
+    kinds = [one for one in kinds if (own if one[3] else editor.writes_in(None))]
     kinds.sort(key=lambda kind: first.index(kind[0]) if kind[0] in first else len(first))
     return editor.screen(
         request,
@@ -71,8 +73,9 @@ def _what(editor: Editor, request: Request, chosen: Mapping[str, str], *, is_sai
         kinds=[(_ADDRESS_OF.get(value, value), *words) for value, *words in kinds],
         what=chosen.get("vad", ""),
         what_is_said=is_said,
-        municipality=chosen.get("kommun") or editor.workspace.geography.name_of(editor.home),
-        municipalities=[facts.name for facts in editor.workspace.geography.municipalities.values()],
+        municipality=chosen.get("kommun")
+        or (editor.workspace.geography.name_of(editor.home) if editor.home in own else ""),
+        municipalities=[editor.workspace.geography.name_of(slug) for slug in own],
         fault=_lacking(editor, chosen) if _TRIED in chosen else "",
     )
 

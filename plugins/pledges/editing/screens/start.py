@@ -41,6 +41,7 @@ async def start(editor: Editor, request: Request) -> Response:
         records=workspace.listed(mine) if mine else (),
         shared=workspace.listed(None),
         kinds=NAMES,
+        may_begin=bool(editor.writable) or editor.writes_in(None),
         overdue=[(due, places[due.path]) for due in checked.overdue if due.path.startswith(prefix)],
         soon=[(due, places[due.path]) for due in checked.soon if due.path.startswith(prefix)],
         faulty=by_record(
