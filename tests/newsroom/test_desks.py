@@ -66,6 +66,8 @@ def test_from_a_change_to_the_published_page_and_back(served: Served) -> None:
     assert "Utkastet är godkänt av Bo, säkerhetssamordnare" in words(press(bo, REVIEW, "godkänn"))
 
     cilla = served.browser(CILLA)
+    assert "Väntar på att du ger ut Ny titel på löftet 2019" in words(cilla.get("/granskning"))
+    assert "Godkänt Ny titel på löftet 2019" in words(bo.get("/granskning"))
     press(cilla, REVIEW, "ge-ut")
     served.press()
     assert published(served)["titel"] == "Ny titel på löftet 2019"

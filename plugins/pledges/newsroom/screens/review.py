@@ -53,12 +53,14 @@ async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
     reader = Reader(desk.member, desk.pseudonym)
     to_read = [row for row in asked if reader.is_to_read(row.draft, row.standing)]
     signed = [row for row in rows if row.standing.signed]
+    to_publish = [row for row in signed if reader.is_to_publish(row.draft.place, row.standing)]
     return desk.screen(
         request,
         "waiting.html",
         to_read=to_read,
         asked=[row for row in asked if row not in to_read],
-        signed=signed,
+        to_publish=to_publish,
+        signed=[row for row in signed if row not in to_publish],
         others=[row for row in rows if row not in asked and row not in signed],
         doing=room.press.doing,
         out=room.press.publication.site,
