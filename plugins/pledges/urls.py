@@ -5,7 +5,7 @@ The path of a record without .md is its address for ever; kommun.md answers at i
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 FRONT = ""
 MUNICIPALITIES = "kommuner/"
@@ -197,18 +197,26 @@ def output_path(address: str) -> str:
 
 def relative(source: str, target: str) -> str:
     """From the page `source` to `target` (with its choices or anchor), with index.html, so that files open without a server."""
-    path = _ADDRESS.match(target)[0]  # type: ignore[index]
-    return f"{_between(output_path(source).rpartition('/')[0], output_path(path))}{target.removeprefix(path)}"
+    return ways_from(source)(target)
 
 
-@lru_cache(maxsize=65536)
-def _between(folder: str, file: str) -> str:
-    """From a folder to a file, both rooted in the portal. Every link of every page passes here."""
-    here, there = folder.split("/") if folder else [], file.split("/")
-    shared = 0
-    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
-        shared += 1
-    return "/".join([".."] * (len(here) - shared) + there[shared:])
+def ways_from(source: str) -> Callable[[str], str]:
+    """`relative` from one page: every link of every page passes here, and most of a page's are asked for once."""
+    folder = output_path(source).rpartition("/")[0]
+    above = [folder]
+    while above[-1]:
+        above.append(above[-1].rpartition("/")[0])
+    shared = [(f"{one}/" if one else "", "../" * up) for up, one in enumerate(above)]
+
+    def way_to(target: str) -> str:
+        path = _ADDRESS.match(target)[0]  # type: ignore[index]
+        file = output_path(path)
+        for start, up in shared:
+            if file.startswith(start):
+                return f"{up}{file[len(start) :]}{target[len(path) :]}"
+        raise AssertionError  # the last is the root, which all begin with
+
+    return way_to
 
 
 def absolute(base_path: str, target: str) -> str:

@@ -49,6 +49,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, *, content
     state = up_to_date.current(content, output)
     theme = Path(values["THEME"])
     assets = load_assets(theme / "static")
+    environment.auto_reload = False  # a build is of the templates as they were when it began
 
     def renderer_of(library: ContentLibrary) -> Renderer:
         return Renderer(environment, settings, links=links_of(library.shared, settings), assets=assets)

@@ -13,7 +13,7 @@ page, and what stands on many pages (a card, a node, the menu) is laid out once 
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -207,7 +207,20 @@ def prepare(environment: Environment) -> Environment:
     environment.filters["joints"] = _joints
     environment.filters["whole_numbers"] = _whole_numbers
     environment.install_gettext_translations(catalogue(), newstyle=True)  # type: ignore[attr-defined]
+    _with_plain_globals(environment)
     return environment
+
+
+def _with_plain_globals(environment: Environment) -> None:
+    """Jinja looks names up in a template's globals and the environment's apart, and compares them name by name at each import.
+
+    A page imports six templates. Ours are loaded when all globals are there, so one dict of both is the same, and quicker.
+    """
+
+    def made(own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**environment.globals, **(own or {})}
+
+    environment.make_globals = made  # type: ignore[assignment, method-assign]
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +343,7 @@ class Renderer:
                 gettext=_translating(language),
                 ngettext=_translating_numbers(language),
             )
+            _with_plain_globals(other)
             self._environments[language] = other
         return self._environments[language]
 
@@ -347,7 +361,8 @@ class Renderer:
         """From a mark to a link on a page. Page not found can be shown anywhere, so its links start at the root."""
         if self.settings.absolute_links or address == urls.NOT_FOUND:
             return lambda match: urls.absolute(self.settings.base_path, match[1])
-        return lambda match: urls.relative(address, match[1])
+        way_to = urls.ways_from(address)
+        return lambda match: way_to(match[1])
 
     def _asset(self, name: str) -> str:
         return _href(self.assets[name].path)
