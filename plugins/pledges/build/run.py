@@ -3,7 +3,6 @@
 Everything that ends a run ends it here, with a message and an exit status; nothing ends in a traceback.
 """
 
-import gc
 import os
 import sys
 import time
@@ -29,12 +28,10 @@ from pledges.exports.images import PictureError
 from pledges.exports.search_index import SearchError, folder_of, index
 from pledges.history.publication_log import last_day, load
 from pledges.i18n import SOURCE_LANGUAGE, languages
+from pledges.incremental.garbage import look_seldom
 from pledges.incremental.output_transaction import OutputError
 from pledges.settings import Settings, read_day
 from pledges.views.rendering import Renderer, links_of, load_assets
-
-# A build makes millions of objects that live to its end; looking through them all for garbage took a tenth of its time.
-GARBAGE = (200_000, 20, 100)
 
 
 def build_portal(values: Mapping[str, Any], environment: Environment, *, content: Path, output: Path) -> Built:
@@ -44,7 +41,7 @@ def build_portal(values: Mapping[str, Any], environment: Environment, *, content
     pages of what was saved as soon as they can be made.
     """
     started = time.monotonic()
-    gc.set_threshold(*GARBAGE)
+    look_seldom()
     settings, day = checked_settings(values)
     state = up_to_date.current(content, output)
     theme = Path(values["THEME"])

@@ -29,6 +29,7 @@ from pledges.history.snapshot import Due, Snapshot, beyond_telling, dues, news_a
 from pledges.history.worked_out_before import worked_out_before
 from pledges.i18n import EASY_TO_READ
 from pledges.incremental.fingerprint import digest, serialise
+from pledges.incremental.garbage import look_seldom
 from pledges.incremental.kept_work import KeptWork
 from pledges.rules.catalogue import cause_rank
 from pledges.rules.days_to_come import told_too_early, translated_too_early
@@ -103,6 +104,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Check the content and print the report; gives the exit status."""
+    look_seldom()
     # Nothing is published, so what only a publication needs may be wanting.
     values = {**read_alone(chosen.settings, {"PATH": chosen.content}), "PUBLISH": False}
     settings, day = checked_settings(values)

@@ -66,7 +66,11 @@ class Reads:
         self._read.update(names)
 
     def _key(self, names: tuple[str, ...]) -> str:
-        return digest("\0".join((self._context, *map(self._of, names))).encode())
+        try:
+            said = [*map(self._known.__getitem__, names)]
+        except KeyError:
+            said = [*map(self._of, names)]
+        return digest("\0".join((self._context, *said)).encode())
 
     def _of(self, name: str) -> str:
         if name not in self._known:

@@ -1,0 +1,10 @@
+"""How often Python looks for garbage: a build or a check makes millions of objects that live to its end."""
+
+import gc
+
+_SELDOM = (200_000, 20, 100)
+
+
+def look_seldom() -> None:
+    """From now on; looking through them all took a tenth of a build's time."""
+    gc.set_threshold(*_SELDOM)
