@@ -95,6 +95,10 @@ class Press:
 
     def run_once(self, *, is_asked: bool) -> None:
         """Publish all whose day has come, and build them; also where nothing was, if it `is_asked` and the site is behind."""
+        self._go_round(is_asked=is_asked)
+        self._tidy()  # beside the screens, which say by now what became of it
+
+    def _go_round(self, *, is_asked: bool) -> None:
         try:
             if self._hosted is not None:
                 self._exchange(self._hosted)
@@ -106,7 +110,6 @@ class Press:
                 self._doing = "Bygger och skickar sidorna"
                 self._publication.build()
             self._stopped = ""
-            self._tidy()
         except (OSError, subprocess.SubprocessError) as error:
             self._stopped = (
                 f"Det godkända kom inte ut: {in_words(error)}. Inget är borta, och det prövas igen varje minut."
