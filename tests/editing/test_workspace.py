@@ -175,6 +175,19 @@ def test_every_message_of_make_check_is_told_in_the_form_too(site: Path, tmp_pat
         assert set(near.problems) == expected, source.path
 
 
+def test_what_is_as_it_is_saved_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "content", {**PROVSTAD, "kommuner/ale/loften/2030.md": "---\ntitel: Halvfärdigt\n---\n"})
+    opened = workspace(tmp_path / "content", tmp_path / "cache")
+    place = RecordPlace(Kind.PLEDGE, "ale", "2030")
+    raw = (opened.content / place.path).read_bytes()
+    monkeypatch.setattr(workspaces, "check", lambda *_given, **_named: pytest.fail("it is known what is wrong"))
+    trial = opened.try_out(place, raw, near=True)
+    assert set(trial.problems) == {one for one in opened.examined.problems if one.path == place.path} != set()
+    assert trial.elsewhere == ()
+    with pytest.raises(pytest.fail.Exception):
+        opened.try_out(place, raw.replace(b"Halv", b"Hel"), near=True)
+
+
 def test_what_an_edit_breaks_elsewhere_is_told_apart(provstad: Workspace) -> None:
     place = RecordPlace(Kind.PLEDGE, "ale", "2019")
     raw = (provstad.content / place.path).read_bytes()

@@ -23,6 +23,7 @@ from pledges.editing.screens.editor import Editor
 from pledges.editing.store import Store
 from pledges.editing.unsaved import Unsaved
 from pledges.editing.workspace import Workspace
+from pledges.incremental.garbage import look_seldom
 
 HELP = "skriv i webbläsaren, med sidan bredvid"
 ADDRESS = "127.0.0.1"
@@ -46,6 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     """Open the editor until Ctrl-C, or the one that is open already; gives the exit status."""
+    look_seldom()
     if chosen.serve:
         from pledges.commands.edit_served import serve  # noqa: PLC0415 - who writes alone loads nothing of it
 

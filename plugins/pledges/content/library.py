@@ -266,7 +266,7 @@ class ContentLibrary:
             else:
                 needs.add(identity)
         for record in records:
-            if record.is_draft or isinstance(record, RemovedRecord) or record.former_addresses:
+            if is_notable(record):
                 notable.append(record)
         settled = all(file.settled for file in self.read(folder))
         paths = tuple((record.identity, record.is_draft) for record in records)
@@ -303,6 +303,11 @@ class ContentLibrary:
         """The digest of what has been published of a folder."""
         path = self.content / LOG_FOLDER / f"{name}{LOG_SUFFIX}"
         return digest(path.read_bytes()) if path.exists() else ""
+
+
+def is_notable(record: AnyRecord) -> bool:
+    """Whether an address may have another meaning by a record than that its page is there: a draft, one removed or moved."""
+    return record.is_draft or isinstance(record, RemovedRecord) or bool(record.former_addresses)
 
 
 def _by_folder(sources: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:

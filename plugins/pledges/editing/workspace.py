@@ -26,7 +26,7 @@ from pledges.content.discovery import SourceFile, translates
 from pledges.content.geography import Geography
 from pledges.content.image_variants import PublishedImage
 from pledges.content.kinds import NAMES
-from pledges.content.library import SHARED, ContentLibrary
+from pledges.content.library import SHARED, ContentLibrary, is_notable
 from pledges.content.problems import Problem, Severity
 from pledges.content.reader import read_bytes, read_text
 from pledges.content.record import AnyRecord, Record, RemovedRecord, is_gathering
@@ -48,6 +48,7 @@ from pledges.editing.waiting_files import WaitingFiles
 from pledges.exports.images import PictureError, attachment_artifacts, published_images
 from pledges.history.publication_log import PublicationLog, log_of
 from pledges.history.snapshot import Snapshot, take_snapshot
+from pledges.incremental.fingerprint import digest
 from pledges.incremental.template_cache import TemplateCache
 from pledges.rules.checking import about_what_is_written, check, known_of
 from pledges.rules.days_to_come import told_too_early
@@ -193,7 +194,7 @@ class Workspace:
         self._tried: OrderedDict[
             tuple[RecordPlace, bytes, frozenset[str], tuple[tuple[RecordPlace, bytes], ...], bool], Trial
         ] = OrderedDict()
-        for worked_out in ("by_municipality", "places", "by_address", "known", "reported"):
+        for worked_out in ("by_municipality", "places", "by_address", "known", "reported", "_told_of"):
             self.__dict__.pop(worked_out, None)
         if told is not None:
             self.__dict__["reported"] = told
@@ -221,6 +222,14 @@ class Workspace:
     def known(self) -> frozenset[tuple[str, ...]]:
         """What tells the problems of the content from others."""
         return frozenset(map(_said, self.examined.problems))
+
+    @cached_property
+    def _told_of(self) -> Mapping[str, tuple[Problem, ...]]:
+        """The problems of the content, by path."""
+        by_path: dict[str, list[Problem]] = {}
+        for problem in self.examined.problems:
+            by_path.setdefault(problem.path, []).append(problem)
+        return {path: tuple(problems) for path, problems in by_path.items()}
 
     @cached_property
     def reported(self) -> CheckReport:
@@ -322,13 +331,19 @@ class Workspace:
         is_broken = any(one.severity is Severity.ERROR for one in reading)
         cluster = self._cluster(place, record)
         register = self._register(cluster, place, record, beside=others)
-        only = _linked_with(register, place.identity) if near else None
         # What is shown at the same time tells its own on its own page.
         theirs = {place.path, *(one.path for one in others)}
-        reads = [one for one in self._reading(cluster, place) if one.path not in theirs]
-        anew = only.union(one.identity for one in others) if only is not None else None
-        problems = self._check(cluster, register, [*reads, *reading], only=only, waiting=waiting, anew=anew)
-        elsewhere = self._new(cluster, (one for one in problems if one.path not in theirs))
+        elsewhere: tuple[Problem, ...] = ()
+        if not others and not waiting and self.library.digests.get(place.path) == digest(raw):
+            problems = list(
+                self._told_of.get(place.path, ())
+            )  # as it is saved: what is wrong is known, and it breaks nothing
+        else:
+            only = _linked_with(register, place.identity) if near else None
+            reads = [one for one in self._reading(cluster, place) if one.path not in theirs]
+            anew = only.union(one.identity for one in others) if only is not None else None
+            problems = self._check(cluster, register, [*reads, *reading], only=only, waiting=waiting, anew=anew)
+            elsewhere = self._new(cluster, (one for one in problems if one.path not in theirs))
         shown = readable_of(place, raw) if record is None or is_broken else record
         own = tuple(one for one in problems if one.path == place.path)
         own += tuple(_told_too_early(record, own, self.day))
@@ -509,9 +524,13 @@ class Workspace:
             misnamed=misnamed,
             known=cluster.known.but_for(anew) if anew is not None else None,
         )
-        addresses = check_addresses(
-            register.records.values(), register.identities, log=cluster.log, geography=self.geography
-        )
+        notable = (one for one in register.records.values() if is_notable(one))
+        addresses = check_addresses(notable, register.identities, log=cluster.log, geography=self.geography)
+        if any(
+            one.code == "sida-forsvinner" for one in addresses
+        ):  # of which all the others may tell what became of it
+            every = register.records.values()
+            addresses = check_addresses(every, register.identities, log=cluster.log, geography=self.geography)
         return [*problems, *addresses]
 
     # The page.

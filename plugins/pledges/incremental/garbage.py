@@ -6,5 +6,5 @@ _SELDOM = (200_000, 20, 100)
 
 
 def look_seldom() -> None:
-    """From now on; looking through them all took a tenth of a build's time."""
+    """From now on; looking through them all took a tenth of a build's time, and two thirds of what opens a large municipality in the editor."""
     gc.set_threshold(*_SELDOM)

@@ -401,8 +401,11 @@ def nothing_vanishes(
     of_site = list(records)
     drafts = {record.identity for record in of_site if record.is_draft}
     claimed = {address for record in of_site if not record.is_draft for address in former_addresses(record)}
-    alive = (identities - drafts) | claimed
-    answered = {first for address, first in log.addresses.items() if address in alive}
+    answered = {
+        first
+        for address, first in log.addresses.items()
+        if address in claimed or (address in identities and address not in drafts)
+    }
     for address, first in sorted(log.addresses.items()):
         parts = address.split("/")
         is_municipality = len(parts) == 3 and parts[0] == "kommuner" and parts[2] == "kommun"
