@@ -377,8 +377,8 @@ def test_the_label_of_a_result(result: ActionResult, label: str) -> None:
         ),
         (
             "kommuner/lulea/loften/2018",
-            "9 åtgärder: 2 nådda, 3 gjorda, 1 delvis, 3 inte redovisade i det vi läste. "
-            "Redovisat för delar av 2018, olika för olika åtgärder",
+            "9 åtgärder: 1 nådd, 1 nådd maj–december, 2 gjorda, 1 gjord januari–september, 1 delvis maj–december, "
+            "3 inte redovisade i det vi läste",
         ),
         (
             "kommuner/linkoping/loften/2023-2024",

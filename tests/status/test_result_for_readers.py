@@ -411,6 +411,25 @@ def test_a_yes_of_the_first_half_that_the_final_report_does_not_repeat_holds_for
     assert result_of("", no, final).result is Result.NOT_DONE
 
 
+@pytest.mark.parametrize(
+    ("words", "is_of_another"),
+    [
+        ("Gjordes på samtliga boenden i februari och mars.", True),
+        ("Möten hölls på båda skolorna i december 2018.", True),
+        ("Gjordes i april och juni.", False),
+        ("Mötet hölls i maj 2019.", False),
+        ("En samordnare slutade i februari.", False),
+        ("Gjordes på samtliga boenden.", False),
+    ],
+)
+def test_a_yes_whose_own_words_say_another_time_has_none(words: str, is_of_another: bool) -> None:
+    told = f"gjort: ja, kommentar: {words}"
+    result = result_of("", report(told, covers="2019-05/2019-07", kind="delredovisning"))
+    assert result.result is Result.DONE
+    assert times(result)[0] == ([] if is_of_another else ["maj–juli 2019"])
+    assert bool(result.uncovered) is bool(result.told) is not is_of_another
+
+
 def test_an_interim_no_before_the_end_may_change() -> None:
     no = report("gjort: nej", covers="2019-01/2019-06", kind="delredovisning", date="2019-07")
     found = result_of("", no, day=DURING)

@@ -16,6 +16,7 @@ from enum import StrEnum
 from pledges.content.goals import CompleteGoal, MeasurableGoal, NumericGoal
 from pledges.content.parties import all_of, any_of, same_party
 from pledges.content.record_fields import Action, Outcome
+from pledges.status.another_time import tells_of_another_time
 from pledges.status.date_ranges import DateRange, joined, outside, within
 from pledges.status.facts import Report
 from pledges.status.follow_up_state import FollowUpState
@@ -184,17 +185,26 @@ def _result(action: Action, *, measured: ActionStanding, own: Sequence[Report], 
     rows = [(report, said) for report in own for said in report.fields.outcomes if said.action == action.id]
     has_goal = isinstance(action.goal, MeasurableGoal)
     if not rows:
-        return _dated(replace(_silence(action, own, clock), has_goal=has_goal), own)
+        return _dated(
+            replace(_silence(action, own, clock), has_goal=has_goal), [(report, report.run) for report in own]
+        )
+    timed = [(report, _run_of(report, said)) for report, said in rows]
     found = _for_its_time(
-        _answer(action, measured=measured, rows=rows, own=own, clock=clock), action, rows=rows, clock=clock
+        _answer(action, measured=measured, rows=rows, own=own, clock=clock), action, timed=timed, clock=clock
     )
     may_change = not clock.is_over and not (found.result is Result.REACHED and not found.covered)
-    return _dated(replace(found, so_far=may_change, has_goal=has_goal, has_aim=isinstance(action.goal, str)), own)
+    return _dated(replace(found, so_far=may_change, has_goal=has_goal, has_aim=isinstance(action.goal, str)), timed)
 
 
-def _dated(found: ActionResult, own: Sequence[Report]) -> ActionResult:
+def _run_of(report: Report, outcome: Outcome) -> DateRange | None:
+    """The days that an outcome is of: those of its report, and unknown where its own words say that it was done at another time."""
+    is_of_another = report.run is not None and tells_of_another_time(outcome, report.run)
+    return None if is_of_another else report.run
+
+
+def _dated(found: ActionResult, timed: Sequence[tuple[Report, DateRange | None]]) -> ActionResult:
     """With the days that it is told of: those it holds for, or all that its reports are of where it holds for them all."""
-    runs = [report.run for report in own if report.identity in found.follow_ups]
+    runs = [run for report, run in timed if report.identity in found.follow_ups]
     known = [run for run in runs if run is not None]
     return replace(found, told=found.covered or joined(known if len(known) == len(runs) else ()))
 
@@ -285,14 +295,16 @@ def _said_of(action: Action, outcome: Outcome) -> Result | None:
     return Result.DONE if counts and action.goal is None else None
 
 
-def _for_its_time(answer: ActionResult, action: Action, *, rows: Sequence[ReportOutcome], clock: Clock) -> ActionResult:
+def _for_its_time(
+    answer: ActionResult, action: Action, *, timed: Sequence[tuple[Report, DateRange | None]], clock: Clock
+) -> ActionResult:
     """The answer for the days that its reports cover, once the period is over and they don't cover all of it.
 
     What is done once and for all is done, and what was not done by a day was not done before it. A number that was put
     against a goal has its own days, or is a sum for all of them.
     """
     period = clock.period
-    runs = [report.run for report, _ in rows if report.identity in answer.follow_ups]
+    runs = [run for report, run in timed if report.identity in answer.follow_ups]
     known = [run for run in runs if run is not None]
     by_numbers = isinstance(action.goal, MeasurableGoal) and answer.result in (Result.REACHED, Result.NOT_REACHED)
     is_kept = by_numbers or (answer.result is Result.DONE and _is_once(action))
@@ -300,7 +312,7 @@ def _for_its_time(answer: ActionResult, action: Action, *, rows: Sequence[Report
         return answer
     if _is_once(action):
         known.append(DateRange(period.first, max(run.last for run in known)))
-    told = within(joined([*known, *(report.run for report, _ in rows if report.run is not None)]), period)
+    told = within(joined([*known, *(run for _, run in timed if run is not None)]), period)
     covered, uncovered = within(joined(known), period), outside(told, period)
     if not uncovered or not covered:
         return answer
