@@ -33,8 +33,8 @@ class PartOfPlace:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedMunicipalityView:
     """The page of a municipality in another language. `now` are all its pledges that hold, `none_now` what is known where
-    none surely does, `agreement` what is agreed now, and `latest` the last that is over and reported. `rest` are those that are in Swedish alone and for no part of it,
-    and `parts` its parts, with all that is promised there."""
+    none surely does, `agreement` what is agreed now, and `latest` the last that is over and reported. `rest` are those that are in Swedish alone, `number` says how many
+    they are with the translated, and `parts` are its parts, each with what is promised there once more."""
 
     meta: Meta
     fallback: str
@@ -48,6 +48,7 @@ class TranslatedMunicipalityView:
     latest: PledgeLine | None
     cards: tuple[TranslatedCard, ...]
     rest: tuple[PledgeLine, ...]
+    number: str
     parts: tuple[PartOfPlace, ...]
     only_parts: bool
     original: Link
@@ -93,7 +94,8 @@ def _view(speaker: Speaker, slug: str) -> TranslatedMunicipalityView:
         agreement=_agreement(speaker, slug),
         latest=lines[latest.identity] if latest is not None else None,
         cards=newest_first(cards),
-        rest=_newest(line for identity, line in lines.items() if identity not in own and not line.parts),
+        rest=_newest(line for identity, line in lines.items() if identity not in own),
+        number=words.pledges(len(pledges), tongue),
         parts=tuple(_parts(speaker, slug, tuple(lines.values()))),
         only_parts=bool(lines) and all(line.parts for line in lines.values()),
         original=Link(tongue.say("Läs den svenska sidan"), urls.municipality(slug)),
