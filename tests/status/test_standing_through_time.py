@@ -86,7 +86,26 @@ def test_the_order_in_which_days_are_asked_for_makes_no_difference(files: dict[s
         assert_since_is_the_first_day_of_the_state(over_time, day)
 
 
+REPLACED = """titel: Provlöfte
+överenskommelse: okänd
+period: okänd
+uppföljning:
+  senast: 2019-01-01"""
+REPLACING = """titel: Provlöfte
+överenskommelse: okänd
+period: 2018
+efterträder: prov"""
+INTERIM = """titel: Prov
+löfte: prov
+datum: 2016-01-01
+avser: 2018
+typ: delredovisning
+av: polisen
+belägg: https://provstad.example/prov"""
+
+
 @settings(max_examples=short_or_whole(50, 150), deadline=None)
+@example({f"{PLEDGE}.md": REPLACED, "kommuner/lulea/loften/ny.md": REPLACING}, INTERIM, [date(2018, 8, 1)])
 @given(
     places(),
     follow_ups(st.sampled_from(["polisen", "kommunen", "lpo-prov"])),

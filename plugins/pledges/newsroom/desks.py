@@ -143,7 +143,7 @@ class Desks:
                 ),
             ),
         )
-        return Desk(member, pseudonym, editor, store)
+        return Desk(member=member, pseudonym=pseudonym, editor=editor, store=store)
 
 
 def told_of(

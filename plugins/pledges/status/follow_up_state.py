@@ -43,7 +43,8 @@ def follow_up(
     is_over = facts.over_after is not None and day > facts.over_after
     has_lapsed = facts.is_compilation and facts.certain_until is not None and day > facts.certain_until
     is_promised = awaits(facts, due, reports)
-    if is_promised and due is not None and day <= due:
+    # What is over is awaited until the promised day, also where an interim report has come meanwhile.
+    if due is not None and day <= due and (is_promised or is_over):
         return FollowUpState.AWAITED if is_over else FollowUpState.NOT_DUE
     if is_promised and not facts.is_compilation:
         return FollowUpState.LATE
