@@ -57,7 +57,9 @@ def test_english_words_find_english_pages_first_and_then_swedish_ones_that_are_t
 ) -> None:
     page.goto(f"{site.address}en/sok/?q=cars")
     expect(page.locator(".found")).to_contain_text("Hits in English: 2.")
-    expect(page.locator(".own h3 a").first).to_have_attribute("href", f"{site.address}en/kommuner/ale/loften/2019/index.html")
+    expect(page.locator(".own h3 a").first).to_have_attribute(
+        "href", f"{site.address}en/kommuner/ale/loften/2019/index.html"
+    )
     expect(page.locator(".own li p strong").first).to_have_text("Old translation.")
     page.locator("#q").fill("drugs in Alingsås")
     expect(page.locator(".swedish > p.quiet")).to_have_text("narkotika, Alingsås")

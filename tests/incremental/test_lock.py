@@ -173,7 +173,7 @@ def test_every_command_that_works_in_an_output_waits_for_its_turn(
             assert "inget har gjorts och inget är förlorat" in said.err, words
             assert said.out == ""
         site = Site(content=str(tmp_path / "content"), output=str(output), settings="pelicanconf.py")
-        code, said_of_it = build(site)
+        code, said_of_it = build(site, (), lambda _pages: None)
         assert code == 1
         assert "inget har gjorts" in said_of_it
     assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before

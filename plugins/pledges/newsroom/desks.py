@@ -76,7 +76,7 @@ class Newsroom:
         return self.members.shown(who) if who.startswith("person-") else who
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """A person's place: who they are, the id that stands for them in public history, and the editor as they meet it."""
 
