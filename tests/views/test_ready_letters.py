@@ -173,6 +173,11 @@ def test_many_actions_are_named_in_part_so_that_the_letter_fits_an_address() -> 
     assert len(question.link.href or "") < 2000
 
 
+def test_a_part_that_is_called_by_its_municipality_is_named_once() -> None:
+    body = letters("kommuner/uppsala")["Fråga vad som gäller nu, och hur det gick"].get_content()
+    assert "medborgarlöftet för Resecentrum i Uppsala 20" in body
+
+
 def test_where_no_pledge_is_known_a_question_is_written() -> None:
     mail = letters("kommuner/provala")["Fråga om det finns ett löfte"]
     assert mail["Subject"] == "Begäran om allmän handling: medborgarlöften i Provala kommun"
@@ -185,7 +190,7 @@ def test_where_pledges_are_over_those_without_a_follow_up_are_asked_for() -> Non
     assert "Jag vill ta del av det medborgarlöfte som gäller nu i Luleå kommun, om det finns något." in body
     assert "– uppföljningen av medborgarlöftet för Luleå 2017 och löftets egen text: https://" in body
     assert re.search(
-        r"– vad som blev gjort av ”Kontrollera alla gångtunnlar .*” och 6 åtgärder till i medborgarlöftet för Luleå 2018: https://",
+        r"– vad som blev gjort av ”Kontrollera alla gångtunnlar .*” och 5 åtgärder till i medborgarlöftet för Luleå 2018: https://",
         body,
     )
 

@@ -126,7 +126,8 @@ def _called(snapshot: Snapshot, record: Record[Commitment]) -> Called:
     register = snapshot.register
     slugs = register.municipalities(record)
     places = swedish.enumerate_words([place.text for place in municipality_links(register, slugs)])
-    areas = [one.fields.title for one in register.targets(record, Area, "areas")]
+    ending = _(" i {place}").format(place=places)  # as in Resecentrum i Uppsala
+    areas = [one.fields.title.removesuffix(ending) for one in register.targets(record, Area, "areas")]
     if 0 < len(areas) <= _NAMED:
         places = _("{areas} i {places}").format(areas=swedish.enumerate_words(areas), places=places)
     return called(snapshot.settings, record, places=places, compiled=register.is_compilation(record))
