@@ -312,7 +312,7 @@
     if (form.dataset.answered && !undone && !named && !year) {
       const reported = await ask("", { ...scope, [STATUS]: [form.dataset.reported] });
       told[0] += ".";
-      told.push(fill(form.dataset.answered, reported.results.length, every.results.length));
+      told.unshift(fill(form.dataset.answered, reported.results.length, every.results.length));
     }
     const places = named ? await about(named, undefined, filters) : [];
     const unsure = named && year ? (await inTime(year, there, (one) => ask("", one))).unsure : [];
