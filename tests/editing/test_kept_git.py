@@ -21,7 +21,7 @@ def content(tmp_path: Path) -> Path:
 
 def _repository(top: Path, text: str) -> Path:
     content = top / "content"
-    content.mkdir(parents=True)
+    content.mkdir(parents=True, exist_ok=True)
     (content / "a.md").write_text(text, encoding="utf-8")
     for words in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-q", "-m", "Början\n\nmed mer")):
         git(top, *words)
@@ -56,6 +56,25 @@ def test_a_repository_that_is_put_in_the_place_of_another_is_the_one_that_is_ask
     _repository(content.parent, "tre")
     assert newest(content) != before
     assert said(content, "HEAD:content/a.md") == b"tre"
+
+
+def test_a_repository_whose_folders_have_the_numbers_of_the_former_is_the_one_that_is_asked(
+    content: Path, tmp_path: Path
+) -> None:
+    """A new folder may be given the number of one that is gone; here they are moved, so that it is."""
+    before, top = newest(content), content.parent
+    kept = (".git", "content")
+    for name in kept:
+        (top / name).rename(tmp_path / name)
+    shutil.rmtree(top)
+    top.mkdir()
+    for name in kept:
+        (tmp_path / name).rename(top / name)
+    for one in (top / ".git").iterdir():
+        shutil.rmtree(one) if one.is_dir() else one.unlink()
+    _repository(top, "fyra")
+    assert newest(content) != before
+    assert said(content, "HEAD:content/a.md") == b"fyra"
 
 
 def test_a_process_that_somebody_has_ended_is_begun_again_and_one_that_can_not_answer_says_so(

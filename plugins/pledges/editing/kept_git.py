@@ -146,11 +146,15 @@ def _there(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _place(*folders: Path) -> tuple[tuple[int, int], ...]:
-    """What tells folders from others that are put in their places."""
+def _place(content: Path, repository: Path) -> tuple[int, ...]:
+    """What tells a repository from another that is put in its place; empty where there is none.
+
+    A new folder may get the number of one that is gone, so the time when git's own settings were written counts too.
+    """
     with suppress(OSError):
-        seen = [folder.stat() for folder in folders]
-        return tuple((one.st_dev, one.st_ino) for one in seen)
+        here, there, settings = content.stat(), repository.stat(), repository / "config"
+        written = settings.stat().st_ctime_ns if settings.exists() else 0  # a linked work tree has none
+        return here.st_dev, here.st_ino, there.st_dev, there.st_ino, written
     return ()
 
 
