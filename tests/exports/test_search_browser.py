@@ -75,7 +75,7 @@ PROV = {
     "kommuner/arboga/overenskommelser/lang.md": AGREEMENT,
     "sidor/for-personalen.md": "---\ntitel: Till personalen\ni sökningen: nej\n---\n\nSkriv om gångtunnlar.\n",
     "sidor/lagen.md": "---\ntitel: Vad lagen kräver\n---\n\nPåhittad text om paragrafer.\n",
-    "sidor/om-tunnlar.md": "---\ntitel: Gångtunnlar, gångtunnlar\n---\n\nKontroll av gångtunnlar en gång om året. Tunnlar är mörka.\n",
+    "sidor/om-tunnlar.md": "---\ntitel: Gångtunnlar, gångtunnlar\n---\n\nKontroll av gångtunnlar en gång om året. Tunnlar är mörka.\n\nNattvandrare får vända en natt.\n",
     "polisen/lpo-provdalen.md": "---\ntitel: Lokalpolisområde Provdalen\nkommuner: [ale]\n---\n",
 }
 
@@ -183,7 +183,10 @@ def test_every_form_of_a_word_is_found_and_pledges_come_first(page: Page, site: 
     assert titles == ["Påhittad kontroll av gångtunnlar", "Gångtunnlar, gångtunnlar", "Upplands Väsby kommun"]
 
 
-@pytest.mark.parametrize(("words", "part"), [("gångtunnlar", "tunnlar"), ("tunnlar", None), ("gångtunnelbana", None)])
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [("gångtunnlar", "tunnlar"), ("tunnlar", None), ("gångtunnelbana", None), ("nattvandrare", None)],
+)
 def test_a_compound_that_is_found_leads_on_to_its_last_part(
     page: Page, site: Served, words: str, part: str | None
 ) -> None:

@@ -397,12 +397,13 @@
     }
   }
 
-  /* Se också tunnlar: the last part of a compound that was found, where pages have it by itself. */
+  /* Se också tunnlar: the last part of a compound that was found, where pages have it by itself. It begins as it is typed, dots and
+     rings too: who looks for nattvandrare is not led to vända. */
   async function widen(asked) {
     const mine = turn;
     const file = /^[\p{L}]+$/u.test(asked) ? await load(fold(asked)) : undefined;
     const part = file && results.length ? await lastPart(asked, file) : undefined;
-    if (mine === turn && part && !part.includes(" ")) also(part);
+    if (mine === turn && part && !part.includes(" ") && lower(asked).includes(part.slice(0, 3))) also(part);
   }
 
   function also(asked, [before, after] = [form.dataset.also, "."]) {
