@@ -124,7 +124,7 @@ def test_the_five_steps_are_folded_under_how_far_they_have_come() -> None:
     soup = page("kommuner/danderyd")
     (summary,) = soup.select("#steg > .answer > details > summary")
     assert " ".join(summary.get_text().split()) == (
-        "0 av 5 steg visas som gjorda: en del av steg 3 och 4 hittades i källorna"
+        "0 av de fem stegen visas som gjorda: en del av steg 3 och 4 hittades i källorna"
     )
     assert words("kommuner/danderyd", "#steg > .answer > p") == [
         "Den senaste överenskommelsen: Samverkansöverenskommelse i Danderyd från 2019"

@@ -110,7 +110,7 @@ def steps_view(snapshot: Snapshot, agreement: Record[Agreement]) -> StepsView:
     compiled = snapshot.register.is_compilation(agreement)
     words = _("en del av steg {steps} hittades i källorna") if compiled else _("en del av steg {steps} finns här")
     return StepsView(
-        told=_("{done} av {all} steg visas som gjorda").format(done=len(done), all=len(rows)),
+        told=_("{done} av de fem stegen visas som gjorda").format(done=len(done)),
         note=words.format(steps=swedish.enumerate_words(partly)) if partly else "",
         rows=rows,
     )
