@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pledges.content.geography import slugify
-from pledges.content.goals import MeasurableGoal, NumericGoal
+from pledges.content.goals import Goal, MeasurableGoal, NumericGoal, RelativeGoal, TimeLimitGoal
 from pledges.content.record import Loc, Record, is_a
 from pledges.content.record_fields import Action, Commitment, FollowUp, Outcome, Pledge
 from pledges.content.register import Register
@@ -16,6 +16,7 @@ from pledges.rules.texts_against_outcomes import rows_of
 from pledges.status.date_ranges import range_of
 from pledges.status.facts import reports_of
 from pledges.status.goal_reached import Reached, measure
+from pledges.status.other_goals import in_numbers
 from pledges.swedish import decimal, quantity
 from pledges.swedish import number as swedish_number
 from pledges.written_values import NUMBER_WORDS, Period
@@ -101,9 +102,18 @@ _OF_ANOTHER_TIME = re.compile(
 
 
 def done_agrees_with_the_number(register: Register, record: Record) -> Iterator[Finding]:
-    """An outcome isn't said to be undone beside how many there were, done where there were none, nor done in part beside the goal."""
+    """An outcome isn't said to be undone beside how many there were, done where there were none or beyond its limit, nor done in part beside the goal."""
     promised = {row.place: row.promised for row in rows_of(register, record)} if is_a(record, FollowUp) else {}
+    target = target_of(register, record)
+    goals = {action.id: action.goal for action in target.actions} if target is not None else {}
     for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        if outcome.done == "ja" and (words := _beyond(goals.get(outcome.action or ""), outcome)):
+            yield Finding(
+                code="gjort-mot-antal",
+                message=f"Det står gjort: ja, men {words}.",
+                hint="Ta bort gjort:, så räknar portalen ut om målet är nått. Är det talet som är fel, rätta det.",
+                loc=("utfall", place, "gjort"),
+            )
         if outcome.amount is None or outcome.done is None:
             continue
         goal = promised.get(place)
@@ -121,6 +131,28 @@ def done_agrees_with_the_number(register: Register, record: Record) -> Iterator[
                 hint="Ta bort gjort: när antalet är känt, eller rätta den ena.",
                 loc=("utfall", place, "gjort"),
             )
+
+
+def _beyond(goal: Goal | None, outcome: Outcome) -> str | None:
+    """What an outcome was, beside the most or the longest that was promised; None where it is within that."""
+    if (
+        isinstance(goal, TimeLimitGoal)
+        and outcome.within is not None
+        and outcome.within.is_within(goal.within) is False
+    ):
+        return f"tiden är {outcome.within} mot lovade {goal.within}"
+    most = in_numbers(goal, ()) if isinstance(goal, RelativeGoal) else goal
+    if (
+        not isinstance(most, NumericGoal)
+        or not most.is_upper_limit
+        or most.per
+        or outcome.amount is None
+        or outcome.per
+        or outcome.unit not in (None, most.unit)
+        or outcome.amount.value <= most.number.value
+    ):
+        return None
+    return f"antalet är {swedish_number(outcome.amount)} mot lovade högst {decimal(most.number.value)}"
 
 
 def comment_agrees_with_done(register: Register, record: Record) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ from pledges.content.record_fields import Action, FollowUp, Outcome
 from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule, title
 from pledges.rules.follow_up_targets import target_of
-from pledges.swedish import decimal, enumerate_words, partial, period
+from pledges.rules.number_reader import NUMERAL, value_of
+from pledges.status.reported_numbers import is_share
+from pledges.swedish import counted, decimal, enumerate_words, partial, period
 from pledges.swedish import number as swedish_number
 from pledges.written_values import Qualifier, parse_duration
 
@@ -138,18 +140,24 @@ def goals_are_put_against_the_past(register: Register, record: Record) -> Iterat
 
 def outcomes_once(register: Register, record: Record) -> Iterator[Finding]:
     """An action is reported once in each way of counting. Two that differ may be of two actions, so neither is to go."""
-    seen: dict[tuple[str, str, str | None], Outcome] = {}
+    seen: dict[tuple[str, str | None, str | None], Outcome] = {}
     outcomes = record.fields.outcomes if is_a(record, FollowUp) else ()
     target = target_of(register, record)
     told = {outcome.action for outcome in outcomes}
     promised = dict.fromkeys(action.id for action in target.actions) if target is not None else ()
     untold = [action for action in promised if action not in told]
     for number, outcome in enumerate(outcomes):
-        if outcome.action is None or outcome.amount is None:
+        if outcome.action is None or (outcome.amount is None and outcome.done is None):
             continue
-        mark = (outcome.action, (outcome.unit or "").casefold(), outcome.per)
+        is_counted = outcome.amount is not None
+        mark = (outcome.action, (outcome.unit or "").casefold() if is_counted else None, outcome.per)
         if mark in seen:
-            is_copy, differs = outcome == seen[mark], "skriv vad som skiljer dem med enhet: eller per:."
+            is_copy = outcome == seen[mark]
+            differs = (
+                "skriv vad som skiljer dem med enhet: eller per:."
+                if is_counted
+                else "skriv en rad, med gjort: delvis om en del blev av, och resten under kommentar:."
+            )
             yield Finding(
                 code="dubbelt-utfall",
                 message=f"Åtgärden ”{outcome.action}” redovisas två gånger på samma sätt.",
@@ -207,6 +215,28 @@ def parts_are_no_more_than_the_whole(register: Register, record: Record) -> Iter
             )
 
 
+def reports_are_of_what_was_promised(register: Register, record: Record) -> Iterator[Finding]:
+    """What was promised as 4 in all is not reported as 3 of 5, unless a comment tells of the five."""
+    target = target_of(register, record)
+    if target is None or not is_a(record, FollowUp):
+        return
+    goals = {action.id: action.goal for action in target.actions}
+    for number, outcome in enumerate(record.fields.outcomes):
+        goal, whole = goals.get(outcome.action or ""), outcome.out_of
+        if not isinstance(goal, NumericGoal) or whole is None or outcome.amount is None:
+            continue
+        if goal.out_of is not None or goal.per or goal.is_upper_limit or goal.is_for_each_unknown or is_share(goal):
+            continue
+        told = {value_of(found["number"]) for found in NUMERAL.finditer(outcome.comment or "")}
+        if outcome.amount.value < whole.value != goal.number.value and _fits(goal, outcome) and whole.value not in told:
+            yield Finding(
+                code="annan-enhet",
+                message=f"Det står {swedish_number(outcome.amount)} av {swedish_number(whole)}, men {counted(goal.number.value, goal.unit)} är lovade.",
+                hint=f"Skriv av: {swedish_number(goal.number)}, eller ta bort av:. Planerades fler eller färre än så, säg det i kommentar:.",
+                loc=("utfall", number, "av"),
+            )
+
+
 def _too_many(amount: object, whole: object, loc: tuple[str | int, ...]) -> Finding:
     return Finding(
         code="fler-an-alla",
@@ -223,5 +253,6 @@ RULES: tuple[Rule, ...] = (
     goals_are_put_against_the_past,
     outcomes_once,
     no_more_than_all,
+    reports_are_of_what_was_promised,
     parts_are_no_more_than_the_whole,
 )
