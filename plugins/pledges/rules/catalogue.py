@@ -94,6 +94,7 @@ _TABLE = {
         (_WARNING, "ensam-part", "Bara en part i överenskommelsen", "En överenskommelse har minst två parter."),
         (_WARNING, "part-tva-ganger", "Samma part två gånger", "Läsaren tror att de är fler än de är."),
         (_WARNING, "ansvarig-inte-part", "Den ansvariga är inte part", "Ingen ska pekas ut för något den inte har lovat."),
+        (_WARNING, "ansvarig-mot-vad", "Åtgärden säger att en annan gör det", "Läsaren får två svar på vem som lovar."),
         (_ERROR, "omrade-i-annan-kommun", "Området ligger i en annan kommun", "Löftet skulle visas på fel plats."),
         (_ERROR, "kommun-utanfor-overenskommelsen", "Kommunen är inte med i överenskommelsen", "Löftet skulle kopplas till en överenskommelse som inte gäller där."),
         (_WARNING, "omrade-utanfor-overenskommelsen", "Området är inte med i överenskommelsen", "Överenskommelsen gäller bara vissa delar av kommunen."),
@@ -154,6 +155,7 @@ _TABLE = {
         (_WARNING, "inte-uppfyllt-trots-ja", "Inte uppfyllt, men allt är gjort", "Läsaren ser ett löfte som inte hölls, och allt som lovades är gjort."),
         (_WARNING, "gjort-mot-antal", "Gjort säger ett och antalet ett annat", "Läsaren vet inte om det blev av."),
         (_WARNING, "gjort-mot-kommentar", "Gjort säger ett och kommentaren ett annat", "Läsaren vet inte om det blev av."),
+        (_WARNING, "installt-mot-texten", "Inställt, men texten säger att det blev av", "Läsaren vet inte om mötet hölls."),
         (_WARNING, "kort-mot-bedomning", "Sammanfattningen går emot bedömningen", "Läsaren får två svar."),
         (_WARNING, "av-mot-texten", "Texten säger att en annan redovisar", "Läsaren ska veta vems ord det är."),
         (_WARNING, "olika-bedomningar", "Parterna har olika bedömningar", "Läsaren får två svar."),
@@ -219,6 +221,7 @@ _TABLE = {
     ),
     RuleGroup.WORDS: (
         (_WARNING, "annan-kommun", "En annan kommuns namn", "Namnet kan vara kvar från en mall."),
+        (_WARNING, "kontakt-fel", "Kontakten leder ingenstans", "Den som frågar får aldrig svar."),
         (_WARNING, "typ-stavning", "Partens typ är felstavad", "Den står på partens sida."),
         (_WARNING, "platshallare", "Text som skulle ha bytts ut", "Läsaren möter en mall i stället för ett löfte."),
         (_WARNING, "annat-sprak", "Text på ett annat språk", "Alla kan inte språket, och en skärmläsare läser den som svenska."),

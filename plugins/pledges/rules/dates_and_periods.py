@@ -162,7 +162,7 @@ def _decided(fields: Commitment) -> Iterator[tuple[PartialDate | None, str, str]
             yield fields.signed, "undertecknat", "undertecknat"
             yield fields.published, "publicerat", "publicerat"
         case Agreement():
-            yield fields.signed, "undertecknat", "undertecknad"
+            yield fields.signed, "undertecknad", "undertecknad"
         case Plan():
             yield fields.decided, "beslutad", "beslutad"
 

@@ -34,6 +34,7 @@ _CHANGES_WHAT_HOLDS = re.compile(
 _IS_OF = re.compile(
     r"^(?:Uppföljningen|Redovisningen|Det här är uppföljningen) (?:gäller|avser|är av|av)\b[^.;]*", re.I
 )
+_WHEN = re.compile(rf"\b(?:{'|'.join(MONTHS)}|våren|sommaren|hösten) 20\d\d\b", re.I)
 _TO_BE_DONE = re.compile(
     rf"\b(?:görs|hålls|genomförs|sker|ska|kommer att|planeras|startar|börjar|följs upp)\b[^.,;]*?\b(?P<when>(?:{'|'.join(MONTHS)}|våren|sommaren|hösten) 20\d\d)",
     re.I,
@@ -58,11 +59,13 @@ def days_come_in_order(register: Register, record: Record) -> Iterator[Finding]:
 def signed_in_the_year_of_its_number(register: Register, record: Record) -> Iterator[Finding]:
     """What was signed in January 2024 has no number of 2025, the year in which it begins."""
     own, number = record.fields.span, record.fields.diary_number if is_a(record, Pledge) else None
-    years = re.findall(r"(?<!\d)20[12]\d(?!\d)", number or "")
+    years = re.findall(r"(?<!\d)20\d\d(?!\d)", number or "")
     signed = record.fields.signed if is_a(record, Pledge) else None
     if own is None or own.first is None or signed is None or len(years) != 1:
         return
     year = int(years[0])
+    if own.last is not None and year > max(own.last.year, signed.year):
+        yield _after(f"Diarienumret är {number}, och löftet slutar {own.last.year}.", "diarienummer", ("diarienummer",))
     if signed.year == year - 1 and year == own.first.year and signed.month is not None and signed.month <= _EARLY:
         yield _finding(
             f"Löftet är undertecknat {partial(signed)}, men diarienumret ({number}) och perioden är av {year}.",
@@ -155,6 +158,20 @@ def nothing_comes_long_after(register: Register, record: Record) -> Iterator[Fin
         yield _after(f"Uppföljningen ska vara klar senast {partial(plan.latest)}, långt efter slutet ({period(own)}).", "senast", ("uppföljning", "senast"))  # fmt: skip
     for row, measure in enumerate(record.fields.indicators if not isinstance(record.fields, FollowUp) else ()):
         yield from _measured_after(measure, row, own.last.year)
+
+
+def dialogue_came_before_it_was_signed(register: Register, record: Record) -> Iterator[Finding]:
+    """A dialogue that a pledge came out of was not held after it was signed or given."""
+    fields = record.fields if is_a(record, Pledge) else None
+    given = (fields.signed or fields.published) if fields is not None else None
+    if fields is None or given is None or _TO_BE_DONE.search(fields.dialogue or ""):
+        return
+    for found in _WHEN.finditer(fields.dialogue or ""):
+        when = parse_date(suggested_date(found[0]) or "okänd")
+        if _is_before(given, when):
+            key = "undertecknat" if fields.signed is not None else "publicerat"
+            yield _after(f"Under dialog: står ”{found[0]}”, men {key}: är {given}.", "dialog", ("dialog",))
+            return
 
 
 def events_come_in_time(log: PublicationLog, register: Register, record: Record) -> Iterator[Finding]:
@@ -491,6 +508,7 @@ RULES: tuple[Rule, ...] = (
     signed_in_the_year_of_its_number,
     sources_were_read_after,
     nothing_comes_long_after,
+    dialogue_came_before_it_was_signed,
     given_before_it_was_followed_up,
     followed_up_before_it_was_given,
     follow_up_tells_what_has_been,

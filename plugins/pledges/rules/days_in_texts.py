@@ -8,7 +8,7 @@ from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import FollowUp, News, Pledge, signing
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
-from pledges.rules.every_text import every_text, of_each_text, own_sentences
+from pledges.rules.every_text import every_text, of_each_text, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import day as written_day
 from pledges.swedish import partial, period
@@ -301,6 +301,26 @@ def what_happened_is_told_of_its_own_time(register: Register, record: Record) ->
             )
 
 
+def what_is_told_had_been(register: Register, record: Record) -> Iterator[Finding]:
+    """A follow-up of February 2025 doesn't tell that a walk in December 2025 was called off."""
+    told = record.fields.date if is_a(record, FollowUp) else None
+    for text, loc, line in every_text(record) if told is not None else ():
+        if loc and loc[0] in _SOURCES:
+            continue
+        for sentence in sentences(text):
+            found = list(_TIME_IN_TEXT.finditer(sentence))
+            words = found[0]["when"] if len(found) == 1 and _CALLED_OFF.search(sentence) else ""
+            when = parse_date(suggested_date(words) or "okänd") if words else None
+            if when is not None and told is not None and when.first > told.last:
+                yield Finding(
+                    code="dag-efter",
+                    message=f"Det står ”{found[0][0]}”, men uppföljningen är från {partial(told)}.",
+                    hint="Kontrollera årtalet i texten och i datum:. Stämmer de, acceptera varningen.",
+                    loc=loc,
+                    line=line,
+                )
+
+
 RULES: tuple[Rule, ...] = (
     days_in_the_text_are_its_own,
     signed_as_the_text_says,
@@ -312,4 +332,5 @@ RULES: tuple[Rule, ...] = (
     meetings_without_a_year_are_on_their_day,
     meetings_are_on_the_day_of_their_text,
     what_happened_is_told_of_its_own_time,
+    what_is_told_had_been,
 )

@@ -89,6 +89,8 @@ _PROMISE_KEPT = re.compile(
     re.IGNORECASE,
 )
 """As a headline says it: Hjo höll löftet för 2025; not `höll löftet om kontroller`, which is of one action."""
+_HELD = re.compile(r"\b(?:hölls|genomfördes|ägde rum|samlade|lockade|besöktes av|blev av)\b", re.IGNORECASE)
+_CANCELLED = re.compile(rf"\b(?:inställ\w*|ställ\w* in|skulle|{_NOT})\b", re.IGNORECASE)
 _ACTIONS_DONE = re.compile(
     rf"{NUMBER} av (?:de |löftets )?{NUMBER.replace('number', 'all')} (?:lovade |utlovade )?åtgärder(?:na)?(?: i löftet)? "
     r"(?:(?P<reached>nådde (?:sina |sitt )?mål(?:en|et)?)|(?:(?:är|har|blev|har blivit) )?(?:gjor(?:des|da|ts)|genomför(?:des|da|ts)|uppfyll(?:des|da|ts)|slutför(?:des|da|ts)|klara|av))\b"
@@ -167,6 +169,19 @@ def comment_agrees_with_done(register: Register, record: Record) -> Iterator[Fin
                 message=f"Det står {stated}, men {where} säger ”{words}”.",
                 hint=hint,
                 loc=loc,
+            )
+
+
+def cancelled_meetings_were_not_held(register: Register, record: Record) -> Iterator[Finding]:
+    """A meeting that is said to be cancelled isn't told as held."""
+    for place, change in enumerate(record.changes):
+        found = next((_HELD.search(one) for one in sentences(change.text) if _HELD.search(one)), None)
+        if change.cancelled and found is not None and not _CANCELLED.search(change.text):
+            yield Finding(
+                code="installt-mot-texten",
+                message=f"Det står inställt: ja, men texten säger ”{found[0]}”.",
+                hint="Blev det av, ta bort inställt:. Blev det inte av, skriv i texten vad det skulle ha varit.",
+                loc=("händelser", place, "inställt"),
             )
 
 
@@ -427,6 +442,7 @@ def _missed(
 RULES: tuple[Rule, ...] = (
     everything_is_done,
     comment_agrees_with_done,
+    cancelled_meetings_were_not_held,
     done_agrees_with_the_number,
     texts_agree_with_done,
     as_promised_is_reached,

@@ -193,7 +193,9 @@ def images_are_ours(attachments: frozenset[str], record: Record) -> Iterator[Fin
         if _SCHEME.match(image.source) or image.source.startswith("//"):
             yield Finding(
                 code="bild-utifran",
-                message="Bilden hämtas från en annan webbplats.",
+                message="Bilden är inklistrad i texten och inte en fil."
+                if image.source.startswith("data:")
+                else "Bilden hämtas från en annan webbplats.",
                 hint="Spara bilden i mappen, om ni får använda den, och skriv sökvägen dit. Annars länka till sidan där den finns.",
                 line=line,
             )

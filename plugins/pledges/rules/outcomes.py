@@ -180,6 +180,13 @@ def no_more_than_all(register: Register, record: Record) -> Iterator[Finding]:
     """Nobody does 60 of 52; and a goal of nothing is none."""
     for number, action in enumerate(record.actions):
         loc, goal = ("åtgärder", number, "mål"), action.goal
+        if isinstance(goal, TimeLimitGoal) and goal.within.number == 0:
+            yield Finding(
+                code="mal-noll",
+                message="Tiden är noll, så målet kan aldrig nås.",
+                hint="Skriv tiden som är lovad, till exempel inom: 24 timmar.",
+                loc=loc,
+            )
         if not isinstance(goal, NumericGoal):
             continue
         if goal.out_of is not None and goal.number.value > goal.out_of.value:

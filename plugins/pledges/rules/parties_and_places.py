@@ -21,9 +21,10 @@ from pledges.content.record_fields import (
 from pledges.content.record_values import texts
 from pledges.content.register import NO_AGREEMENT, Register
 from pledges.rules.finding import Finding, Rule, exists
-from pledges.swedish import enumerate_words
+from pledges.swedish import enumerate_words, period
 from pledges.written_values import UNKNOWN_WORD, Period
 
+_WHO_DOES_IT = re.compile(r"(polisen|kommunen) (?!och\b|eller\b|samt\b|med\b)[^\W\d_]+", re.IGNORECASE)
 _POSTAL_CODE = re.compile(r"\d{3} ?\d{2}")
 
 
@@ -160,6 +161,23 @@ def responsible_are_parties(register: Register, record: Record) -> Iterator[Find
             )
 
 
+def who_does_it_is_responsible(register: Register, record: Record) -> Iterator[Finding]:
+    """`Polisen finns på torget` is not what the municipality alone is responsible for, nor the other way round."""
+    for row, action in enumerate(record.actions):
+        found = _WHO_DOES_IT.match(action.what)
+        if found is None or not action.responsible:
+            continue
+        is_the_police = found[1].casefold() == PartyKind.POLICE
+        others = (one == PartyKind.MUNICIPALITY if is_the_police else is_police(one) for one in action.responsible)
+        if all(others):
+            yield Finding(
+                code="ansvarig-mot-vad",
+                message=f"Åtgärden börjar ”{found[0]}”, men ansvarig: är {enumerate_words(action.responsible)}.",
+                hint=f"Skriv ansvarig: {found[1].casefold()}, eller rätta vad:. Gör den ena det åt den andra, acceptera varningen.",
+                loc=("åtgärder", row, "ansvarig"),
+            )
+
+
 def _has_unknown_parties(register: Register, agreement: Record[Agreement]) -> bool:
     named = (link for link in register.out.get(agreement.identity, ()) if link.reference.field == "parties")
     return any(link.target is not None and not exists(register, link.target) for link in named)
@@ -290,15 +308,18 @@ def police_area_covers(register: Register, record: Record) -> Iterator[Finding]:
             continue
         if link.reference.field == "by" and _is_party_of_another(register, record, link.reference.text):
             continue  # told of there
-        if not any(row.municipality in homes and _in_force(row, record.fields.span) for row in area.fields.coverage):
-            names = enumerate_words(map(register.geography.name_of, homes))
-            yield Finding(
-                code="polisomrade-utanfor-kommunen",
-                message=f"{area.fields.title} omfattar inte {names} enligt {area.path}.",
-                hint=_own_police_area(register, record, link.reference.text)
-                or "Rätta parten, eller lägg till kommunen i polisområdets fil.",
-                loc=link.reference.loc,
-            )
+        here = [row for row in area.fields.coverage if row.municipality in homes]
+        if any(_in_force(row, record.fields.span) or _is_reversed(row) for row in here):
+            continue  # a time that ends before it begins is told of where it stands
+        names = enumerate_words(map(register.geography.name_of, homes))
+        then = f" {period(record.fields.span)}" if here and record.fields.span is not None else ""
+        yield Finding(
+            code="polisomrade-utanfor-kommunen",
+            message=f"{area.fields.title} omfattar inte {names}{then} enligt {area.path}.",
+            hint=_own_police_area(register, record, link.reference.text)
+            or f"Rätta {'från: eller till: i polisområdets fil, eller parten' if here else 'parten, eller lägg till kommunen i polisområdets fil'}.",
+            loc=link.reference.loc,
+        )
 
 
 def _own_police_area(register: Register, record: Record, party: str) -> str:
@@ -320,6 +341,10 @@ def _in_force(row: Coverage, period: Period | None) -> bool:
     began_too_late = row.since is not None and period.last is not None and row.since.first > period.last
     ended_too_early = row.until is not None and period.first is not None and row.until.last < period.first
     return not (began_too_late or ended_too_early)
+
+
+def _is_reversed(row: Coverage) -> bool:
+    return row.since is not None and row.until is not None and row.until.last < row.since.first
 
 
 def municipality_list(register: Register, record: Record) -> Iterator[Finding]:
@@ -347,10 +372,14 @@ def code_agrees(register: Register, record: Record) -> Iterator[Finding]:
     """`kommunkod` is the municipality's own."""
     facts = register.geography.municipalities.get(record.municipality or "")
     if is_a(record, Municipality) and facts and record.fields.code not in (None, facts.code):
+        known = register.geography.municipalities.values()
+        other = next((one for one in known if one.code == record.fields.code), None)
         yield Finding(
             code="kommunkod",
             message=f"{facts.name} har kommunkod {facts.code}, inte {record.fields.code}.",
-            hint=f"Skriv {facts.code}, eller ta bort raden.",
+            hint=f"{other.code} är {other.name}. Hör filerna i mappen dit, flytta dem till kommuner/{other.slug}/. Är det bara koden som är fel, skriv {facts.code}."
+            if other is not None
+            else f"Skriv {facts.code}, eller ta bort raden.",
             loc=("kommunkod",),
         )
 
@@ -385,7 +414,15 @@ def postal_codes_are_its_own(register: Register, record: Record) -> Iterator[Fin
     """A postal code of a part of a municipality is one that may lie in it."""
     own = register.geography.municipalities.get(record.municipality or "")
     for number, code in enumerate(record.fields.postal_codes if is_a(record, Area) and own is not None else ()):
-        places = _places_of_codes().get(code.replace(" ", ""))
+        plain = code.replace(" ", "")
+        places = _places_of_codes().get(plain)
+        if len(plain) == 5 and not any(one.startswith(plain[:3]) for one in _places_of_codes()):
+            yield Finding(
+                code="postnummer-i-annan-kommun",
+                message=f"Inget postnummer som vi känner till börjar med {plain[:3]}.",
+                hint="Kontrollera siffrorna. Stämmer de, acceptera varningen.",
+                loc=("postnummer", number),
+            )
         if own is None or places is None or own.code in places:
             continue
         there = [one.name for one in register.geography.municipalities.values() if one.code in places]
@@ -416,6 +453,7 @@ RULES: tuple[Rule, ...] = (
     each_party_once,
     other_parties_are_others,
     responsible_are_parties,
+    who_does_it_is_responsible,
     areas_are_at_home,
     places_within_agreement,
     names_have_no_page,

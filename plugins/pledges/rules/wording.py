@@ -15,6 +15,7 @@ from pledges.content.record_fields import (
     Area,
     Commitment,
     FollowUp,
+    Municipality,
     News,
     Page,
     Pledge,
@@ -22,7 +23,7 @@ from pledges.content.record_fields import (
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
 from pledges.content.suggested_values import SAYS_NOTHING
-from pledges.rules.every_text import KEPT, every_text
+from pledges.rules.every_text import KEPT, every_text, own_sentences
 from pledges.rules.finding import Finding, GroupRule, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 from pledges.swedish import capital, enumerate_words, genitive, suggestion
@@ -71,6 +72,10 @@ _OF_THOSE_WHO_LIVE_IN = re.compile(
     r"\b(?:[Ii]nvånarna|[Mm]edborgarna|[Bb]oende|[Dd]e boende|[Ll]öftet|[Öö]verenskommelsen) i [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?"
 )
 """In the free text neighbours are named for many reasons; whose the pledge is, and who live there, is told of the own place."""
+_OF_ITS_OWN = re.compile(
+    r"^[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? (?:[^\W\d_]+ )?(?:samverkans)?(?:överenskommelse|medborgarlöfte|löfte|uppföljning|lägesbild|åtgärdsplan)|"
+    r"\b(?:[Kk]ommunen|[Kk]ommunen och polisen|[Pp]olisen och kommunen) i [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?"
+)
 _PARTY_TYPES = (
     "bostadsbolag", "region", "kollektivtrafik", "förening", "tidning", "räddningstjänst", "länsstyrelse", "myndighet", "skola", "högskola", "universitet",
     "företag", "näringsliv", "församling", "fastighetsägare", "väktarbolag", "kommunala bolag", "kommunalt bolag", "idrottsförening", "samfällighet", "radio", "stiftelse", "kommunalförbund",
@@ -156,6 +161,18 @@ def other_municipality(register: Register, record: Record) -> Iterator[Finding]:
                 line = paragraph.line + paragraph.text.count("\n", 0, found.start())
                 finding = names_another(record, name, slug, here=names, loc=())
                 yield replace(finding, line=line_of(record, line))
+
+
+def municipality_names_itself(register: Register, record: Record) -> Iterator[Finding]:
+    """What kommun.md says of its own pledges and of its own municipality is not of another, that it was copied from."""
+    if not is_a(record, Municipality) or record.municipality is None:
+        return
+    here = register.geography.name_of(record.municipality)
+    for text, loc, line in own_sentences(record):
+        found = _OF_ITS_OWN.search(text) if here not in text else None
+        for name, slug in names_in(found[0], register.geography) if found is not None else ():
+            if slug != record.municipality:
+                yield replace(names_another(record, name, slug, here=here, loc=loc), line=line)
 
 
 def names_another(record: Record, name: str, slug: str, *, here: str, loc: Loc) -> Finding:
@@ -488,6 +505,7 @@ def conditions_have_a_key(register: Register, record: Record) -> Iterator[Findin
 
 RULES: tuple[Rule, ...] = (
     other_municipality,
+    municipality_names_itself,
     addresses_are_of_the_place,
     kinds_of_parties_are_spelt,
     nothing_left_to_fill_in,
