@@ -353,7 +353,8 @@ def run_with(settings: str, content: Path, tmp_path: Path) -> subprocess.Complet
             "annars töms den förra portalen innan innehållet är läst.\n  contact_email är tom",
         ),
         ("PORTAL['namn'] = 'x'", "Inställningen ”namn” finns inte. Menade du name?"),
-        ("x = (", "settings.py rad 4: raden går inte att läsa."),
+        ("x = (", "settings.py rad 4: en parentes ( [ eller { stängs inte"),
+        ("x = {'a': 1\n'b': 2}", "settings.py rad 4: raden går inte att läsa."),
     ],
 )
 def test_mistakes_in_the_settings_are_told_without_a_traceback(

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from pledges.build.examination import examine
 from pledges.content.geography import load
 from pledges.settings import Settings, SettingsError
-from pledges.views.accessibility_statement import Statement, out_of_date, read_statement, statement_view
+from pledges.views.accessibility_statement import Statement, not_come, out_of_date, read_statement, statement_view
 from support.sites import ROOT, renderer
 
 WHOLE: dict[str, Any] = {
@@ -185,6 +185,12 @@ def test_a_supervisor_that_may_be_no_more_is_asked_about_from_its_day(
     advice = out_of_date(read_statement({**WHOLE, **changes}), day)
     assert bool(advice) is told
     assert ("supervisor_checked" in advice) is told
+
+
+def test_a_day_that_has_not_come_is_asked_about() -> None:
+    statement = read_statement({**WHOLE, "updated": "2062-11-01"})
+    assert "updated är 1 november 2062, en dag som inte har kommit" in not_come(statement, date(2026, 11, 28))
+    assert not_come(statement, date(2062, 11, 1)) == ""
 
 
 def test_this_portal_s_own_statement_is_whole_and_claims_no_more_than_was_done() -> None:

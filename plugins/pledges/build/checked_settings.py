@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pledges.settings import Settings, SettingsError, read_day, read_settings
-from pledges.views.accessibility_statement import out_of_date, read_statement
+from pledges.views.accessibility_statement import not_come, out_of_date, read_statement
 from pledges.views.host_texts import left_of_development
 from pledges.views.privacy_notice import read_privacy
 
@@ -31,7 +31,8 @@ def checked_settings(values: Mapping[str, Any]) -> tuple[Settings, date]:
         day = read_day(os.environ.get("DATE"))
     except SettingsError as error:
         end_with(str(error))
-    if advice := out_of_date(statement, day):
+    # A site of an earlier day is no reason to doubt a statement that has been made since.
+    for advice in filter(None, (out_of_date(statement, day), not_come(statement, max(day, read_day(None))))):
         print(advice, file=sys.stderr)
     return settings, day
 

@@ -173,6 +173,16 @@ def out_of_date(statement: Statement, day: date) -> str:
     )
 
 
+def not_come(statement: Statement, today: date) -> str:
+    """What the host must look at, where a day of the statement has not come: nobody has assessed anything in 2062."""
+    days = {name: getattr(statement, name) for name in ("assessed", "published", "updated", "supervisor_checked")}
+    ahead = {name: day for name, day in days.items() if day is not None and day > today}
+    return "".join(
+        f"accessibility: {name} är {swedish.day(day)}, en dag som inte har kommit. Kontrollera årtalet." + "\n"
+        for name, day in ahead.items()
+    ).rstrip("\n")
+
+
 def _in_swedish(error: ErrorDetails) -> str:
     match error["loc"]:
         case ("shortcomings", int(at)) if error["type"] == "value_error":
