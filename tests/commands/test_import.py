@@ -162,7 +162,7 @@ def as_csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = TABLES
     return to_csv(names, [[str(row.get(name, "")) for name in names] for row in rows])
 
 
-def as_xlsx(rows: Sequence[Sequence[object]], **formats: str) -> bytes:
+def as_xlsx(rows: Sequence[Sequence[object]], merged: Sequence[str] = (), **formats: str) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -170,6 +170,8 @@ def as_xlsx(rows: Sequence[Sequence[object]], **formats: str) -> bytes:
         sheet.append(list(row))
     for box, form in formats.items():
         sheet[box].number_format = form
+    for boxes in merged:
+        sheet.merge_cells(boxes)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -260,6 +262,7 @@ def test_each_way_of_saying_how_it_went(content: Path, row: str, cells: dict[str
         ("ljus", {"tal": "åtta"}, "tal", "”åtta” kan inte läsas. Skriv 8."),
         ("ljus", {"tal": "8 lyktor"}, "tal", "”8 lyktor” är inget tal. Skriv bara talet, 8."),
         ("ljus", {"tal": "8.5"}, "tal", "”8.5” kan inte läsas. Skriv 8,5."),
+        ("ljus", {"tal": "2019-01-08"}, "tal", "Kalkylprogrammet har gjort det som skrevs till en dag, 2019-01-08. Gör om rutan till text, och skriv talet igen."),
         ("ljus", {"tal": "-3"}, "tal", "”-3” är ett minustal. Skriv 3, och säg med ord eller med riktning: åt vilket håll."),
         ("ljus", {"tal": "1.200"}, "tal", "”1.200” går att läsa på två sätt. Menar du 1 200 eller 1,2? Skriv det du menar."),
         ("ljus", {"tal": "70 %", "enhet": "lyktor"}, "tal", "”70 %” är en andel, men i kolumnen enhet står ”lyktor”. Skriv talet som lyktor, eller procent i enhet."),
@@ -279,8 +282,8 @@ def test_each_way_of_saying_how_it_went(content: Path, row: str, cells: dict[str
         ("ljus", {"tal": "8", "typ": "slutgiltig"}, "typ", "”slutgiltig” är ingen typ. Menade du slutlig?"),
         ("ljus", {"tal": "8", "avser": "hela 2019"}, "avser", "”hela 2019” kan inte läsas. Skriv 2019."),
         ("ljus", {"tal": "8", "publicerad": "i våras"}, "publicerad", "”i våras” är inget datum. Skriv en dag (2019-02-12), en månad (2019-02), ett år (2019) eller okänd."),
-        ("ljus", {"tal": "8", "lofte": ""}, "lofte", "Raden säger inte vilket löfte den gäller. Skriv löftets id, så som det står i tabellen som du hämtade."),
-        ("ljus", {"tal": "8", "lofte": "Provlöfte 2019"}, "lofte", "”Provlöfte 2019” är inget löftes id. Det ser ut som kommuner/lulea/loften/2018."),
+        ("ljus", {"tal": "8", "lofte": ""}, "lofte", "Raden säger inte vilket löfte den gäller. Skriv löftets id, så som det står i tabellen som du hämtade. Är raden en rubrik eller en summa, ta bort den."),
+        ("ljus", {"tal": "8", "lofte": "Provlöfte 2019"}, "lofte", "”Provlöfte 2019” är inget löftes id. Det ser ut som kommuner/lulea/loften/2018. Är raden en rubrik eller en summa, ta bort den."),
         ("ljus", {"tal": "8", "lofte": f"{HOME}/loften/2091"}, "lofte", "Det finns inget löfte kommuner/ale/loften/2091. Löftet med den titeln har id kommuner/ale/loften/2019."),
         ("ljus", {"tal": "8", "lofte": "kommuner/alle/loften/2019"}, "lofte", "Det finns ingen kommun som heter alle i adresserna. Menade du ale?"),
         ("ljus", {"tal": "8", "lofte": f"{HOME}/loften/nytt"}, "lofte", "Löftet kommuner/ale/loften/nytt är ett utkast. Visa det först, och för in uppföljningen sedan."),
@@ -436,6 +439,17 @@ def test_the_boxes_of_a_workbook_are_read_as_they_are_shown(content: Path) -> No
         "  - åtgärd: trygga\n    antal: 71,5\n  - åtgärd: ljus\n    antal: 1200\n  - åtgärd: mote\n    gjort: ja\n"
     )
     assert "datum: 2020-01-28\navser: 2019\n" in result.follow_ups[0].draft.text
+
+
+def test_a_merged_box_is_of_every_row_but_where_it_says_how_it_went(content: Path) -> None:
+    pledge, header = f"{HOME}/loften/2019", ["lofte", "atgard", "tal", "utfall"]
+    rows = [["Vårt löfte", None, None, None], header, [pledge, "ljus", 8, None], [None, "mote", None, "Gjort"]]
+    result = imported(content, as_xlsx(rows, merged=("A1:D1", "A3:A4")))
+    assert outcomes(result) == "  - åtgärd: ljus\n    antal: 8\n  - åtgärd: mote\n    gjort: ja\n"
+    lost = [header, [pledge, "ljus", 8, None], [pledge, "affischer", None, None]]
+    assert [(row, column) for row, column, _ in told(imported(content, as_xlsx(lost, merged=("C2:C3",))))] == [
+        (3, "tal")
+    ]
 
 
 def test_a_formula_is_read_by_its_value_and_told_of_where_it_has_none(content: Path) -> None:

@@ -19,6 +19,7 @@ SAID = (NUMBER, UNIT, RESULT, COMMENT, REASON)
 _DONE = {"gjort": "ja", "ja": "ja", "delvis": "delvis", "inte gjort": "nej", "nej": "nej"}
 _COUNTED = {"nått": "Nått", "inte nått": "Inte nått"}
 _OF = re.compile(r"(?P<number>.+?)\s+av\s+(?P<all>.+)")
+_A_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?: \d\d:\d\d)?")
 _PERCENT = re.compile(r"(?P<number>.+?)\s*(?:%|procent)")
 _PER = re.compile(r"(?P<unit>.*?)\s*\b(?:per (?P<per>.+)|(?P<every>varannan .+))")
 
@@ -99,6 +100,11 @@ def _counted(goal: Goal | None, text: str, unit: str) -> dict[str, str]:
         if unit.casefold() in DURATION_UNITS or length == text:
             return {"inom": _checked("inom", length.casefold(), NUMBER)}
     counted = goal.counted if isinstance(goal, MeasurableGoal) else ""
+    if _A_DAY.fullmatch(text):
+        raise CellError(
+            NUMBER,
+            f"Kalkylprogrammet har gjort det som skrevs till en dag, {text}. Gör om rutan till text, och skriv talet igen.",
+        )
     number, out_of = text, ""
     if percent := _PERCENT.fullmatch(text):
         if unit.casefold() not in ("", "procent", "%"):

@@ -32,6 +32,8 @@ OF_THE_WHOLE = (COVERS, SORT, PUBLISHED, BY, SOURCE)
 NEEDED = (PLEDGE, ACTION)
 FOLLOW_UPS = "uppfoljningar"
 _FILLED_IN = (*SAID, *OF_THE_WHOLE)
+_MERGED = "Rutan är sammanfogad med den ovanför, så det framgår inte vad som gäller raden. Dela upp rutorna, och skriv i var och en."
+_NO_ROW = "Är raden en rubrik eller en summa, ta bort den."
 _PROMISED = ("lovat", "malets_slag", "mal", "mal_enhet", "mal_per", "ansvarig")
 """What a pledge says: nothing of it is changed by reading a table."""
 _IDENTITY = re.compile(r"kommuner/([^/\s#]+)/loften/([^/\s#]+)")
@@ -122,6 +124,7 @@ def _placed(row: SheetRow, places: Callable[[str], Place], geography: Geography)
     faults = [
         Remark(row.number, text, column=name) for name, text in row.faults.items() if name in (*NEEDED, *_FILLED_IN)
     ]
+    faults += [Remark(row.number, _MERGED, column=name) for name in SAID if name in row.merged and row.cells[name]]
     if faults:
         yield from faults
         return
@@ -129,7 +132,7 @@ def _placed(row: SheetRow, places: Callable[[str], Place], geography: Geography)
     if not cells[PLEDGE]:
         yield Remark(
             row.number,
-            "Raden säger inte vilket löfte den gäller. Skriv löftets id, så som det står i tabellen som du hämtade.",
+            f"Raden säger inte vilket löfte den gäller. Skriv löftets id, så som det står i tabellen som du hämtade. {_NO_ROW}",
             column=PLEDGE,
         )
         return
@@ -163,7 +166,7 @@ def _pledge(
     text = cells[PLEDGE]
     match = _IDENTITY.search(text)
     if match is None:
-        return f"”{text}” är inget löftes id. Det ser ut som kommuner/lulea/loften/2018."
+        return f"”{text}” är inget löftes id. Det ser ut som kommuner/lulea/loften/2018. {_NO_ROW}"
     slug, name = match.groups()
     if slug not in geography.municipalities:
         near = suggestion(slug, geography.municipalities, likeness=0.7)

@@ -10,6 +10,7 @@ import io
 import json
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -30,6 +31,7 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_WORKED_OUT = "Rutan har en formel som inte är uträknad. Öppna tabellen, spara den igen, eller skriv värdet."
 _TOO_LARGE = f"Tabellen är för stor: högst {MOST_ROWS} rader och {MOST_COLUMNS} kolumner. Ta bort det som inte behövs."
+_MERGED = "\0"  # before what a box shows that is one with the box above it
 _FAULTY = "Formeln i rutan ger ett fel. Rätta formeln, eller skriv värdet."
 
 Cell = str | None
@@ -42,11 +44,15 @@ class UnreadableSheetError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row as the spreadsheet numbers it: the text of each column by its name, and what is wrong with a box."""
+    """A row as the spreadsheet numbers it: the text of each column by its name, and what is wrong with a box.
+
+    `merged` are the columns whose box is one with that of the row above, and shows what stands there.
+    """
 
     number: int
     cells: Mapping[str, str]
     faults: Mapping[str, str] = field(default_factory=dict)
+    merged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +149,21 @@ def _sheet(header: Sequence[Cell], rows: Iterable[tuple[int, Sequence[Cell]]]) -
     return Sheet(
         columns={name: letter(place) for place, name in enumerate(names) if name},
         titles={name: plain(cell or "") for name, cell in zip(names, header, strict=True) if name},
-        rows=tuple(_row(number, names, cells) for number, cells in rows if any(cell != "" for cell in cells)),
+        rows=tuple(_row(number, names, cells) for number, cells in rows if any(map(_says_something, cells))),
     )
+
+
+def _says_something(cell: Cell) -> bool:
+    return cell is None or (cell != "" and not cell.startswith(_MERGED))
 
 
 def _row(number: int, names: Sequence[str], cells: Sequence[Cell]) -> SheetRow:
     by_name = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    merged = frozenset(name for name, cell in by_name.items() if cell is not None and cell.startswith(_MERGED))
+    by_name = {name: cell.removeprefix(_MERGED) if cell is not None else None for name, cell in by_name.items()}
     faults = {name: _fault(cell) for name, cell in by_name.items() if _fault(cell)}
     texts = {name: "" if name in faults or cell is None else plain(cell) for name, cell in by_name.items()}
-    return SheetRow(number, texts, faults)
+    return SheetRow(number, texts, faults, merged)
 
 
 def _fault(cell: Cell) -> str:
@@ -200,7 +212,27 @@ def _sheets(data: bytes) -> dict[str, list[list[Cell]]]:
         one.reset_dimensions()
         other.reset_dimensions()
         sheets[one.title] = list(_shown(one.iter_rows(), other.iter_rows()))
+    if _has_merged(data):
+        for whole in load_workbook(io.BytesIO(data)).worksheets:
+            for found in whole.merged_cells.ranges:
+                _fill_down(sheets[whole.title], (found.min_row, found.max_row), (found.min_col, found.max_col))
     return sheets
+
+
+def _has_merged(data: bytes) -> bool:
+    """Whether any boxes are merged: only then is the workbook read in the way that tells which, which takes far more memory."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return any(b"<mergeCell " in book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/"))
+
+
+def _fill_down(rows: list[list[Cell]], down: tuple[int, int], across: tuple[int, int]) -> None:
+    """Let each row that a merged box reaches down over show what stands in it. Rows and columns are numbered from 1."""
+    first, last = down
+    shown = rows[first - 1][across[0] - 1] if first <= len(rows) and across[0] <= len(rows[first - 1]) else ""
+    for row in rows[first:last]:
+        place = across[0] - 1
+        row.extend([""] * (place + 1 - len(row)))
+        row[place] = _MERGED + (shown or "")
 
 
 def _shown(rows: Iterable[Sequence[Any]], formulas: Iterable[Sequence[Any]]) -> Iterator[list[Cell]]:
