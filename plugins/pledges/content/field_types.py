@@ -233,8 +233,9 @@ def _better_address(address: str) -> str:
     if re.fullmatch(r"[^\s:]+\.(?:pdf|jpe?g|png|webp)", address, re.I) and not address.startswith("www."):
         return f"Är det en fil i kommunens mapp, skriv fil: {address} i stället för adress:. Ligger den på webben, skriv hela adressen med https://."
     link = re.fullmatch(r"\[[^\[\]]*\]\((https?://[^()\s]+)\)|(https?://\S+)\s+[(–—].*", address)
-    if address.rstrip("\"'”’,;.") != address and is_web_address(address.rstrip("\"'”’,;.")):
-        return f"Skriv {address.rstrip(chr(34) + chr(39) + '”’,;.')}"
+    bare = address.lstrip("\"'”’“„«»").rstrip("\"'”’“«»,;.")
+    if bare != address and is_web_address(bare):
+        return f"Skriv {bare}"
     several = re.findall(r"https?://[^\s,;]+", address)
     if link is not None:
         return f"Skriv {link[1]}" if link[1] else f"Skriv {link[2]} och resten under not: på raden under."

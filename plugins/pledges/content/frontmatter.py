@@ -15,7 +15,17 @@ import yaml
 from pledges.content.known_keys import keys_of_texts, known_keys
 from pledges.content.record import Loc, Position
 from pledges.content.rows_as_meant import as_plain_text, list_sign, no_blank_after_colon
-from pledges.content.yaml_faults import Fault, at, conflict, cut_text, explain, list_in_text, more_than, undashed_texts
+from pledges.content.yaml_faults import (
+    Fault,
+    abbreviated,
+    at,
+    conflict,
+    cut_text,
+    explain,
+    list_in_text,
+    more_than,
+    undashed_texts,
+)
 
 try:
     from yaml import CBaseLoader as Loader
@@ -29,6 +39,7 @@ _BLANKS = {
     for blank in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
 _STRUCTURE = re.compile(r"\s*(?:-\s+)?(?:[^\W\d_][^:#\"']*:(?:\s+|$))?")
+_TAB_AFTER_DASH = re.compile(r"^( *-)[ \u00a0]*\t[ \t\u00a0]*(?=\S)")
 _ALMOST_FENCE = re.compile(r"\s*(?:[-–—‐‑−_*=] ?){1,8}\s*")
 NULLS = ("null", "Null", "NULL", "~")  # without quotes they say that there is no value
 
@@ -143,6 +154,7 @@ def _is_key(line: str) -> bool:
 
 def plain_blanks(line: str) -> str:
     """The row with ordinary blanks where they carry meaning: before its text, after a dash and after its key."""
+    line = _TAB_AFTER_DASH.sub(r"\1 ", line)
     found = _STRUCTURE.match(line)
     return found[0].translate(_BLANKS) + line[found.end() :] if found else line
 
@@ -200,12 +212,16 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _UnreadableError(
                 "& och * först i ett värde betyder något särskilt i filen.",
-                self._quote(event),
+                abbreviated(self.lines, event.start_mark.line) or self._quote(event),
                 self._at(event),
             )
         if getattr(event, "tag", None):
+            row = self.lines[event.start_mark.line]
+            plain = re.sub(r"(:|-)\s+!!\w+\s+", r"\1 ", row).strip()
             raise _UnreadableError(
-                "! först i ett värde betyder något särskilt i filen.", self._quote(event), self._at(event)
+                "! först i ett värde betyder något särskilt i filen.",
+                f"Skriv {plain}" if plain != row.strip() else self._quote(event),
+                self._at(event),
             )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, loc)

@@ -52,6 +52,8 @@ _SEASONS = {
 _QUARTER = re.compile(
     r"(?:(?:kvartal|kv\.?|q)\s*(?P<after>[1-4])|(?P<before>[1-4])\s*:?a?\s*kvartalet|(?P<word>första|andra|tredje|fjärde)\s+kvartalet)"
 )
+_NOTE = re.compile(r"(?<=[\d.]) +(?://|\()[^\d]*$")  # what somebody has said to a colleague after a time
+_SCHOOL_YEAR = re.compile(r"(?:skol|läs)året (?P<first>20\d\d)\s?[/–—-]\s?(?P<last>(?:20)?\d\d)", re.IGNORECASE)
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 _YEAR = r"(?:19|20|21)\d\d"
 _IN_WORDS = re.compile(rf"(?:den )?(?:(?P<d>\d{{1,2}})(?::?[ea])?\.? )?(?P<name>{_MONTH}),? (?P<y>{_YEAR})")
@@ -190,6 +192,9 @@ def _only_day_in(text: str) -> str | None:
 def suggested_period(text: str) -> str | None:
     """`våren 2024` → `2024-03/2024-05`; `2018-07-01—2020-06-30` → `2018-07-01/2020-06-30`; `från 2024` → `2024/..`."""
     plain = _plain(text) if len(text) <= LONGEST else ""
+    school_year = _SCHOOL_YEAR.fullmatch(text.strip())
+    if school_year is not None and int(school_year["last"][-2:]) == int(school_year["first"][-2:]) + 1:
+        return f"{school_year['first']}-08/20{school_year['last'][-2:]}-06"
     whole = _day(plain) or _named(plain) or _point(plain)
     if whole is not None:
         return whole
@@ -250,7 +255,7 @@ def _point(text: str) -> str | None:
 
 def _plain(text: str) -> str:
     plain = (
-        re.sub(r"(?<=\d)[oO](?=\d)", "0", re.sub(r"[\u2010\u2011\u2212]", "-", text))
+        re.sub(r"(?<=\d)[oO](?=\d)", "0", re.sub(r"[\u2010\u2011\u2212]", "-", _NOTE.sub("", text.replace("\\-", "-"))))
         .replace("//", "/")
         .casefold()
         .strip(" .”\"'")

@@ -33,6 +33,7 @@ _OTHER_NOTATION = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}")
+_A_WORD = re.compile(r"[\w/-]+")
 _FILLED = 60  # letters of a row that a text has been folded at
 _TEXT_ITEM = re.compile(r"\s*- [^:]+")
 _SOURCES = ("källor", "dokument", "belägg", "länkar")
@@ -152,9 +153,10 @@ def _quotes_in_quotes(failure: Failure) -> Fault | None:
         value = value_of(failure.rows[number])
         sign = value[:1]
         if sign and sign in "\"'" and value.count(sign) > 1 and (value.count(sign) > 2 or value[-1] != sign):
+            once = [row.replace('""', '"') if place == number else row for place, row in enumerate(failure.rows)]
             return Fault(
                 "Citattecken inuti texten avslutar den för tidigt.",
-                f"Sätt andra citattecken runt hela texten: {whole_row(failure.rows, number)}",
+                f"Sätt andra citattecken runt hela texten: {whole_row(once, number)}",
                 at(number),
             )
     return None
@@ -225,6 +227,20 @@ def cut_text(rows: Rows, row: int, key: str = "") -> Fault:
         key=key,
         code="avkortad-text",
     )
+
+
+def abbreviated(rows: Rows, row: int) -> str | None:
+    """What to write where a row refers to another (`*o`), or is one that another refers to (`&o centrum`): what is meant by it."""
+    name = re.search(r"(?:^|\s)[&*]([\w-]+)", rows[row])
+    given = next((one for one in rows if name is not None and re.search(rf"(?:^|\s)&{name[1]}(?:\s|$)", one)), None)
+    is_used = name is not None and any(re.search(rf"\s\*{name[1]}\s*$", one) for one in rows)
+    if name is None or not is_used:
+        return None
+    value = re.sub(r"^.*?&[\w-]+\s*", "", given).strip() if given is not None else ""
+    found = KEY_ROW.fullmatch(rows[row])
+    if not value or found is None or found["key"].strip() == "<<":
+        return "Filen kan inte hänvisa till andra rader med & och *. Skriv det som menas på var och en av dem."
+    return f"Filen kan inte hänvisa till andra rader med & och *. Skriv {found['key'].strip()}: {value}"
 
 
 def more_than(rows: Rows, row: int) -> Fault | None:
@@ -398,6 +414,15 @@ def _special_start(failure: Failure) -> Fault | None:
 
 def _open_bracket(failure: Failure) -> Fault | None:
     if "flow" in failure.problem or "expected ',' or" in failure.problem:
+        found = KEY_ROW.fullmatch(failure.rows[failure.began])
+        items = [one.strip(" []()") for one in ((found["value"] or "") if found else "").split(",")]
+        words = [one for one in items if one]
+        if found is not None and (found["value"] or "")[:1] == "[" and all(map(_A_WORD.fullmatch, words)):
+            return Fault(
+                "Listan inom [ ] är inte hel.",
+                f"Skriv {found['key'].strip()}: [{', '.join(words)}]",
+                at(failure.began),
+            )
         return Fault(
             "En parentes [ eller { är inte avslutad.",
             "Sätt ] eller } i slutet, eller skriv på egna rader.",
@@ -516,6 +541,8 @@ def _no_key(failure: Failure) -> Fault | None:
                 return Fault("Kolon saknas efter nyckeln.", f"Skriv {better}", at(number))
             if (undashed := _undashed(failure.rows, number)) is not None:
                 return undashed
+            if (block := _block_without_indent(failure.rows, number)) is not None:
+                return block
             indent = " " * (len(line) - len(line.lstrip()) + 2)
             return Fault(
                 "Raden har ingen nyckel.",
@@ -523,6 +550,21 @@ def _no_key(failure: Failure) -> Fault | None:
                 at(number),
             )
     return None
+
+
+def _block_without_indent(rows: Rows, row: int) -> Fault | None:
+    """The first of the rows under `problem: |` that stand farthest left, seen at one of them."""
+    while row and ":" not in rows[row] and not rows[row].startswith(" "):
+        row -= 1
+    found = KEY_ROW.fullmatch(rows[row])
+    if found is None or not re.fullmatch(r"[|>][+-]?", found["value"] or "") or row + 1 >= len(rows):
+        return None
+    indent = " " * (len(found["indent"]) + 2)
+    return Fault(
+        f"Raderna under {found['key'].strip()}: {found['value']} är inte indragna.",
+        f"Dra in var och en av dem {len(indent)} blanksteg: {indent}{rows[row + 1].strip()}",
+        at(row + 1),
+    )
 
 
 def _undashed(rows: Rows, row: int) -> Fault | None:

@@ -6,6 +6,7 @@ from posixpath import relpath
 
 from pledges import urls
 from pledges.content.field_types import is_web_address
+from pledges.content.geography import slugify
 from pledges.content.kinds import NAMES
 from pledges.content.markdown import path_inside
 from pledges.content.record import Record, RemovedRecord
@@ -75,6 +76,9 @@ def _what_is_wrong(href: str) -> tuple[str, str] | None:
         return None
     name, rest = scheme[0][:-1].lower(), href[scheme.end() :]
     if name in ("http", "https"):
+        bare = href.rstrip(".,;:")
+        if bare != href and is_web_address(bare):
+            return f"Länken ”{shown}” slutar med ”{href[len(bare) :]}”, som hör till meningen.", f"Skriv {bare}"
         return (
             None
             if is_web_address(href)
@@ -261,6 +265,10 @@ def _whole_link(piece: str) -> str:
         return f"Ett blanksteg har kommit in i adressen. Skriv {spaced[1]}({whole}) {OR_COPY_IT}"
     if spaced is not None:
         return f"Skriv %20 i stället för blanksteg i adressen: {spaced[1]}({spaced[2].replace(' ', '%20')})"
+    file = re.fullmatch(r"(!?\[[^\[\]]*\])\(((?:.*/)?)([^/]*)\.(\w+)\)", piece)
+    if file is not None:
+        name = f"{slugify(file[3])}.{file[4].lower()}"
+        return f"En fils namn har inga mellanslag eller parenteser. Döp om den till {name} och skriv {file[1]}({file[2]}{name})"
     if piece.startswith("[["):
         return "Skriv [texten som läsaren ser](sökvägen till filen), till exempel [löftet för 2019](../loften/2019.md)."
     return "Skriv [text](adress) utan mellanslag mellan parenteserna."

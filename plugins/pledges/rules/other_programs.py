@@ -90,6 +90,7 @@ _ONLY_IN_MAIL = ("Skickat:", "Kopia:", "Ämne:", "From:", "Sent:", "Cc:", "Subje
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _AS_IT_STANDS = (
     (re.compile(r"(?<![\w:/.]):[a-z][a-z_]{2,20}:(?![\w/])"), ":", "visas som det står.", "Ta bort det."),
+    (re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"), "[!", "visas som det står.", "Ta bort det."),
     (re.compile(r"\\[nt](?=[A-ZÅÄÖa-zåäö ])"), "\\", "visas som det står: en radbrytning blev två tecken.", "Skriv ett blanksteg i stället."),
     (re.compile(r"(?<![\w.])(?:[^\W\d_] ){4,}[^\W\d_](?![\w.])"), " ", "är spärrad text: den läses upp bokstav för bokstav.", "Skriv orden som vanligt, utan blanksteg mellan bokstäverna."),
 )  # fmt: skip

@@ -26,7 +26,10 @@ _SPLIT = re.compile(
 _MARKDOWN = (
     (re.compile(r"\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__"), "fetstil"),
     (re.compile(r"(?<![\w*])\*[^*\s](?:[^*]*[^*\s])?\*(?![\w*])"), "kursiv stil"),
-    (re.compile(r"\[[^\[\]]+\]\((?:https?:|/|\.|[\w-]+\.)[^()\s]*\)"), "en länk"),
+    (re.compile(r"~~[^~\s][^~]*~~"), "överstruken text"),
+    (re.compile(r"<br ?/?>", re.I), "en radbrytning"),
+    (re.compile(r"\\[-_*#.()\[\]!+:]"), "ett bakstreck"),
+    (re.compile(r"\[[^\[\]]+\]\((?:https?:|mailto:|tel:|/|\.|[\w-]+\.)[^()\s]*\)"), "en länk"),
     (re.compile(r"^[ \t]*#{1,6} ", re.M), "en rubrik"),
     (
         re.compile(r"^[ \t]*(?:[-*+]|[•·▪◦●‣]|\d{1,2}[.)]) +\S.*\n[ \t]*(?:[-*+]|[•·▪◦●‣]|\d{1,2}[.)]) ", re.M),
