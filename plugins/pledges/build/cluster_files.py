@@ -21,7 +21,6 @@ from pledges.history.redirects import aliases
 from pledges.history.snapshot import Snapshot, take_snapshot
 from pledges.history.worked_out_before import worked_out_before
 from pledges.incremental.cache import Cache
-from pledges.incremental.kept_work import KeptWork
 from pledges.incremental.output_transaction import Batch, PutFile, Stager
 from pledges.urls import of_record, output_path
 from pledges.views.country.summary import Summary
@@ -53,7 +52,6 @@ def make_cluster(
     attachments = attachments_of(library, (None,) if is_shared else cluster.slugs)
     slugs: tuple[str, ...] = ("",)
     snapshot = shared
-    kept = KeptWork(cache, f"{WORK}/{cluster.name}")
     if not is_shared:
         attached = [(one.path, library.digests[one.path]) for one in attachments]
         owners = library.owners_key(cluster.slugs)
@@ -64,7 +62,7 @@ def make_cluster(
             log=log_of(library.content, cluster.slugs),
             publishing=shared.publishing,
             images=partial(images_of, library, cluster.slugs),
-            before=worked_out_before(library, cluster, kept, renderer.maker, owners, attached),
+            before=worked_out_before(library, cluster, cache, renderer.maker, owners, attached, name=WORK),
         )
         slugs = tuple(slug for slug in cluster.slugs if slug in library.geography.municipalities)
     records, addresses = snapshot.register.records, aliases(snapshot.log)
@@ -89,7 +87,7 @@ def make_cluster(
     ):
         stager.put(artifact)
     if snapshot.memory is not None:
-        kept.replace(snapshot.memory.now)
+        snapshot.memory.keep()
     return Made(stager.batch, summaries=tuple(summaries), lost=tuple(_lost(records.values(), slugs, stager.batch)))
 
 

@@ -15,6 +15,7 @@ from pledges.exports.images import picture_problem
 from pledges.history.publication_log import load, log_of
 from pledges.incremental.cache import Cache
 from pledges.incremental.fingerprint import code_key, digest
+from pledges.incremental.kept_work import KeptWork
 from pledges.incremental.scan import Seen
 from pledges.rules.documents import document_problems
 from pledges.rules.memory import Memory
@@ -83,8 +84,12 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
             record.identity for record in register.records.values() if is_shared or record.municipality in slugs
         )
         log, reading = log_of(library.content, slugs), library.reading_problems(slugs)
-        digests = library.digests if library.is_settled((*slugs, SHARED)) else {}
-        memory = Memory(library.cache.get(f"regler/{name}") or {}, digests, f"{context} {library.published(slugs)}")
+        kept = KeptWork(library.cache, f"regler/{name}", len(own))
+        memory = (
+            Memory(kept, library.digests, f"{context} {library.published(slugs)}")
+            if library.is_settled((*slugs, SHARED))
+            else None
+        )
         problems = check(
             register,
             attachments=library.attachments,
@@ -94,7 +99,8 @@ def _checked_clusters(library: ContentLibrary) -> list[Problem]:
             misnamed=misnamed,
             memory=memory,
         )
-        library.cache.put(f"regler/{name}", memory.now)
+        if memory is not None:
+            memory.keep()
         return problems
 
     context = digest(*(path.encode() for path in sorted(library.attachments | misnamed)))

@@ -30,7 +30,6 @@ from pledges.history.worked_out_before import worked_out_before
 from pledges.i18n import EASY_TO_READ
 from pledges.incremental.fingerprint import digest, serialise
 from pledges.incremental.garbage import look_seldom
-from pledges.incremental.kept_work import KeptWork
 from pledges.rules.catalogue import cause_rank
 from pledges.rules.days_to_come import told_too_early, translated_too_early
 from pledges.rules.finding import has_unreadable
@@ -188,19 +187,18 @@ def _waiting_clusters(library: ContentLibrary, settings: Settings, day: date) ->
 
 
 def _waiting(library: ContentLibrary, cluster: Cluster, *, settings: Settings, day: date) -> Waiting:
-    kept = KeptWork(library.cache, f"{_WORK}/{cluster.name}")
     snapshot = take_snapshot(
         library.register(cluster.slugs),
         day,
         settings=settings,
         log=log_of(library.content, cluster.slugs),
-        before=worked_out_before(library, cluster, kept),
+        before=worked_out_before(library, cluster, library.cache, name=_WORK),
     )
     everything = snapshot.register.records.values()
     own = [record for record in everything if isinstance(record, Record) and record.municipality in cluster.slugs]
     awaited = [_awaited(snapshot, record) for record in own]
     if snapshot.memory is not None:
-        kept.replace(snapshot.memory.now)
+        snapshot.memory.keep()
     return Waiting(
         since=day,
         until=min((one.until for one in awaited if one.until is not None), default=None),

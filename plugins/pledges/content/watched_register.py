@@ -7,10 +7,9 @@ from typing import Any
 from pledges.content.record import AnyRecord
 from pledges.content.register import Register
 from pledges.incremental.fingerprint import digest
-from pledges.incremental.reads import WHOLE, Reads, WatchedMapping, WatchedSet
+from pledges.incremental.reads import ANSWER, WHOLE, Reads, WatchedMapping, WatchedSet
 
 RECORD, REFERRED, KIND, IDENTITY, FOLDER, TRANSLATED = "post", "hit", "slag", "finns", "mapp", "oversatt"
-ANSWER = "svar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,12 @@ from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, Record, is_a, is_commitment
 from pledges.content.record_fields import Commitment, News, Pledge
 from pledges.content.register import Register
-from pledges.content.watched_register import ANSWER, RECORD, watched
+from pledges.content.watched_register import RECORD, watched
 from pledges.history.events import Event, events
 from pledges.history.publication_log import PublicationLog
+from pledges.incremental import reads
 from pledges.incremental.fingerprint import digest, serialise
-from pledges.incremental.reads import Work, WorkMemory
+from pledges.incremental.reads import ANSWER, WorkMemory
 from pledges.settings import Settings
 from pledges.status.arrivals import Arrival, arrival
 from pledges.status.facts import gather_facts
@@ -33,7 +34,7 @@ class Before:
     """What was worked out of a register by an earlier build, as `work`, and what tells whether that holds: `digests` of what
     the records' files say, by their paths, and `context`, which is all else that counts but a snapshot's own."""
 
-    work: Mapping[str, Work[Any]]
+    work: reads.Before
     digests: Mapping[str, str]
     context: str
 
@@ -97,11 +98,11 @@ def recalled(make: Callable[[Snapshot, _R], _T]) -> Callable[[Snapshot, _R], _T]
     def make_recalled(snapshot: Snapshot, subject: _R) -> _T:
         if snapshot.memory is None:
             return make_once(snapshot, subject)
-        reads = snapshot.memory.reads
+        noted = snapshot.memory.reads
 
         def make_noted() -> _T:
             if not isinstance(subject, str):
-                reads.note(f"{RECORD} {subject.identity}")
+                noted.note(f"{RECORD} {subject.identity}")
             return make(snapshot, subject)
 
         return snapshot.memory.recall(f"{name} {_key_of(subject)}", make_noted)

@@ -6,22 +6,22 @@ those that are not there. Each name has a fingerprint, and the work holds as lon
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-from pledges.incremental.fingerprint import digest
+from hashlib import blake2b
+from typing import Any, Generic, Protocol, TypeVar
 
 WHOLE = "*"
+ANSWER = "svar"
+"""What the name of a question begins with: what is answered to it may itself take work, and is asked for when somebody needs it."""
 _K = TypeVar("_K", bound=str)
 _V = TypeVar("_V")
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Work(Generic[_T]):
-    """What a piece of work gave, the names that it read, and the digest of what they said."""
+    """What a piece of work gave, and the names that it read."""
 
-    read: tuple[str, ...]
-    key: str
+    read: Iterable[str]
     value: _T
 
 
@@ -30,28 +30,28 @@ class Reads:
 
     def __init__(self, fingerprint: Callable[[str], str], context: str) -> None:
         self._fingerprint = fingerprint
-        self._context = context
-        self._known: dict[str, str] = {}
-        self._read: set[str] = set()
+        self.context = context
+        self.known: dict[str, int] = {}
+        """What each name says now, as a number, of those that somebody has asked for."""
+        self._read: set[str] | None = None  # of no work, nothing is noted
 
     def note(self, name: str) -> None:
         """`name` is read."""
-        self._read.add(name)
+        if self._read is not None:
+            self._read.add(name)
 
-    def again(self, before: Work[_T] | None, make: Callable[[], _T]) -> Work[_T]:
-        """The work as it was done before if all that it read says the same, else as `make` does it."""
-        if before is not None and before.key == self._key(before.read):
-            self._read.update(before.read)
-            return before
-        value, noted = self.noting(make)
-        read = tuple(sorted(noted))
-        return Work(read, self._key(read), value)
+    def note_all(self, names: Iterable[str]) -> None:
+        """`names` are read, by something that was done already."""
+        if self._read is not None:
+            self._read.update(names)
 
-    def noting(self, make: Callable[[], _T]) -> tuple[_T, frozenset[str]]:
-        """What `make` gives, and what it read. The work that it is a part of has read that too."""
+    def work(self, make: Callable[[], _T]) -> Work[_T]:
+        """`make`, done. The work that it is a part of has read what it read."""
         value, noted = self.apart(make)
-        self._read.update(noted)
-        return value, noted
+        self.note_all(noted)
+        for name in noted:
+            self.now(name)
+        return Work(tuple(sorted(noted)), value)
 
     def apart(self, make: Callable[[], _T]) -> tuple[_T, frozenset[str]]:
         """What `make` gives, and what it read, which the work that it is a part of has not."""
@@ -61,43 +61,59 @@ class Reads:
         finally:
             self._read = around
 
-    def note_all(self, names: Iterable[str]) -> None:
-        """`names` are read, by something that was done already."""
-        self._read.update(names)
+    def now(self, name: str) -> int:
+        """What `name` says now, as a number."""
+        if name not in self.known:
+            said, _ = self.apart(lambda: self._fingerprint(name))
+            self.known[name] = int.from_bytes(blake2b(said.encode(), digest_size=8).digest())
+        return self.known[name]
 
-    def _key(self, names: tuple[str, ...]) -> str:
-        try:
-            said = [*map(self._known.__getitem__, names)]
-        except KeyError:
-            said = [*map(self._of, names)]
-        return digest("\0".join((self._context, *said)).encode())
 
-    def _of(self, name: str) -> str:
-        if name not in self._known:
-            self._known[name], _ = self.apart(lambda: self._fingerprint(name))
-        return self._known[name]
+class Before(Protocol):
+    """What was done before."""
+
+    def holding(self, name: str, reads: Reads) -> Work[Any] | None:
+        """The work `name`, if all that it read says the same still."""
+
+    def keep(self, reads: Reads, new: Mapping[str, Work[Any]]) -> None:
+        """Keep what is `new` besides what holds."""
 
 
 class WorkMemory:
-    """Work by name: what was done `before`, and what is done `now`, of which each is done once."""
+    """Work by name: what was done `before`, and what is done `now`, of which each is done once. What is `new` of that was not recalled."""
 
-    def __init__(self, reads: Reads, before: Mapping[str, Work[Any]]) -> None:
+    def __init__(self, reads: Reads, before: Before) -> None:
         self.reads = reads
         self._before = before
         self.now: dict[str, Work[Any]] = {}
+        self.new: dict[str, Work[Any]] = {}
 
     def recall(self, name: str, make: Callable[[], _T]) -> _T:
         """What the work `name` gives: what it gave before where all that it read says the same, else what `make` does."""
-        if name in self.now:
-            self.reads.note_all(self.now[name].read)
+        work = self.recalled(name)
+        if work is not None:
+            self.reads.note_all(work.read)
         else:
-            self.now[name] = self.reads.again(self._before.get(name), make)
-        value: _T = self.now[name].value
+            work = self.now[name] = self.new[name] = self.reads.work(make)
+        value: _T = work.value
         return value
+
+    def recalled(self, name: str) -> Work[Any] | None:
+        """The work `name`, as it is done already or was done before; None where it must be done."""
+        work = self.now.get(name)
+        if work is None:
+            work = self._before.holding(name, self.reads)
+            if work is not None:
+                self.now[name] = work
+        return work
 
     def is_new(self, name: str) -> bool:
         """Whether the work `name` has been done now, and was not recalled."""
-        return self.now.get(name) is not self._before.get(name)
+        return name in self.new
+
+    def keep(self) -> None:
+        """Keep what is new for the next time."""
+        self._before.keep(self.reads, self.new)
 
 
 class WatchedMapping(Mapping[_K, _V]):

@@ -48,9 +48,10 @@ from pledges.rules import (
 )
 from pledges.rules import misdated as misdated_rules
 from pledges.rules.catalogue import CATALOGUE, RuleGroup
+from pledges.rules.compared import compared, compared_again
 from pledges.rules.consequences import without_consequences
 from pledges.rules.finding import Finding, GroupRule, Rule, RuleOfAny, to_problem
-from pledges.rules.known import Known, places_of, sharing_marks, those_with_a_mark_of
+from pledges.rules.known import Known, sharing_marks
 from pledges.rules.memory import Memory
 from pledges.rules.personal_data.identity_numbers import masked, names_have_none
 from pledges.rules.references import as_written, dead_ends, rows, wrong_place
@@ -128,20 +129,28 @@ def check(
     unreadable, misdated, astray = sorted_out.unreadable, sorted_out.misdated, sorted_out.astray
     files = attachments | misnamed
     findings = [(record, finding) for record in chosen for finding in unreadable[record.identity]]
-    memory = memory or Memory({}, {})
+    seen = memory.watch(rest) if memory is not None else None
 
-    def look(where: Register, record: AnyRecord) -> Iterator[Finding]:
-        return _of_record(where, files, log=log, record=record)
+    def look(record: AnyRecord) -> Iterable[Finding]:
+        if record.identity not in rest.records:
+            return _of_record(register, files, log=log, record=record)
+        if seen is None:
+            return _of_record(rest, files, log=log, record=record)
+        return seen.recall(record, lambda: tuple(_of_record(seen.register, files, log=log, record=record)))
 
-    finders = {True: memory.finder(rest, look), False: memory.finder(register, look)}
     for record in (one for one in chosen if one.identity in register.records):
         wrong = misdated[record.identity]
-        found = finders[record.identity in rest.records](record)
+        found = look(record)
         not_held = RuleGroup.TIME if wrong else RuleGroup.EVIDENCE if astray.get(record.identity) else None
         findings += [(record, one) for one in found if CATALOGUE[one.code].group is not not_held]
         findings += [(record, one) for one in wrong]
     records = [record for record in chosen if record.identity in rest.records]
-    findings += [pair for pair in _of_groups(rest, records, known) if only is None or pair[0].identity in only]
+    pairs = (
+        compared(GROUP_RULES, rest, records, known=known)
+        if seen is None
+        else compared_again(GROUP_RULES, seen, records)
+    )
+    findings += [pair for pair in pairs if only is None or pair[0].identity in only]
     findings = list(without_consequences(findings))
     problems = [
         *told,
@@ -264,31 +273,6 @@ def _of_record(
     yield from changes_after_publication.published_texts_stand(log, register, record)
     yield from changes_after_publication.told_events_stand(log, record)
     yield from changes_after_publication.keeper_stands(log, record)
-
-
-def _of_groups(register: Register, chosen: Iterable[AnyRecord], known: Known) -> Iterator[tuple[Record, Finding]]:
-    """The rules that compare the records of one place: each of the `chosen` with all there, or with those that may matter to it
-    where it is known who bears which mark."""
-    of_place: dict[str, list[Record]] = {}
-    for record in (one for one in chosen if isinstance(one, Record)):
-        for place in places_of(register, record):
-            of_place.setdefault(place, []).append(record)
-    there: dict[str, list[Record]] = {place: [] for place in of_place}
-    for one in register.records.values():
-        if isinstance(one, Record) and (known.sharing is None or one.identity not in known.unreadable):
-            for place in places_of(register, one):
-                if place in there:
-                    there[place].append(one)
-    for place, own in of_place.items():
-        for number, rule in enumerate(GROUP_RULES):
-            compared = there[place]
-            if known.sharing is not None:
-                with_marks = those_with_a_mark_of(register, own, number=number, rule=rule, sharing=known.sharing)
-                beside = (register.records.get(one) for one in with_marks - {one.identity for one in compared})
-                compared = sorted(
-                    [*compared, *(one for one in beside if isinstance(one, Record))], key=lambda one: one.identity
-                )
-            yield from rule.look(register, tuple(compared))
 
 
 def _severity(code: str, register: Register, *, log: PublicationLog, record: AnyRecord) -> Severity:

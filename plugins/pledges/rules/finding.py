@@ -35,7 +35,8 @@ RuleOfAny = Callable[[Register, AnyRecord], Iterable[Finding]]
 class GroupRule:
     """A rule that compares records of one place with one another: `look` says which of them each finding is about.
 
-    What it says of a record depends on nothing but those that have one of its `marks` too: the others need not be looked at.
+    What it says of a record depends on nothing but those that have one of its `marks` too, and on what it asks the register of each
+    when it is given that alone: the others need not be looked at.
     """
 
     look: Callable[[Register, tuple[Record, ...]], Iterable[tuple[Record, Finding]]]

@@ -1,43 +1,53 @@
 """What the rules found in a record the last time, which holds until anything that they read for it is another."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 from pledges.content.record import AnyRecord
 from pledges.content.register import Register
 from pledges.content.watched_register import RECORD, watched
-from pledges.incremental.reads import Work
-from pledges.rules.finding import Finding
+from pledges.incremental.reads import Before, WorkMemory
 
-Found = Work[tuple[Finding, ...]]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is found in `register`, which notes what is read out of it. `answers` are what is answered to what is noted as `ANSWER`."""
+
+    register: Register
+    memory: WorkMemory
+    answers: dict[str, str]
+
+    def recall(self, record: AnyRecord, find: Callable[[], _T], what: str = "regler") -> _T:
+        """What `find` gives of a record; what it gave before where all that it read says the same still."""
+
+        def found() -> _T:
+            self.memory.reads.note(f"{RECORD} {record.identity}")
+            return find()
+
+        return self.memory.recall(f"{what} {record.identity}", found)
 
 
 class Memory:
-    """What was found `before` in each record, by identity; what was found now is gathered in `now`.
+    """What was found `before`. `digests` are of what the records' files say, by their paths; `context` is of all else that the
+    findings depend on."""
 
-    `digests` are of what the records' files say, by their paths; `context` is of all else that the findings depend on.
-    Without digests nothing is remembered.
-    """
-
-    def __init__(self, before: Mapping[str, Found], digests: Mapping[str, str], context: str = "") -> None:
+    def __init__(self, before: Before, digests: Mapping[str, str], context: str = "") -> None:
         self._before = before
         self._digests = digests
         self._context = context
-        self.now: dict[str, Found] = {}
+        self.work: WorkMemory | None = None
 
-    def finder(
-        self, register: Register, look: Callable[[Register, AnyRecord], Iterable[Finding]]
-    ) -> Callable[[AnyRecord], Iterable[Finding]]:
-        """`look`, in `register`: only at those records of which something that it reads has changed."""
-        if not self._digests:
-            return lambda record: look(register, record)
-        seen = watched(register, self._digests, self._context)
+    def watch(self, register: Register) -> Remembered:
+        """`register`, in which is looked now."""
+        answers: dict[str, str] = {}
+        seen = watched(register, self._digests, self._context, answer=lambda question: answers.get(question, ""))
+        self.work = WorkMemory(seen.reads, self._before)
+        return Remembered(seen, self.work, answers)
 
-        def found(record: AnyRecord) -> tuple[Finding, ...]:
-            def make() -> tuple[Finding, ...]:
-                seen.reads.note(f"{RECORD} {record.identity}")
-                return tuple(look(seen, record))
-
-            work = self.now[record.identity] = seen.reads.again(self._before.get(record.identity), make)
-            return work.value
-
-        return found
+    def keep(self) -> None:
+        """Keep what was found now."""
+        if self.work is not None:
+            self.work.keep()
