@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pledges.content.known_keys import known_keys
 
-MARKERS = r"[–—•·▪◦●‣*+]|\d{1,2}[.)]|[a-z]\)"
+MARKERS = r"[–—−‐‑•·▪◦●‣➢*+]|\d{1,2}[.)]|[a-z]\)"
 _LIST_SIGN = re.compile(rf"(\s*)(?:(?:{MARKERS})[ \t]+|-(?=[^\W\d]))(\S.*)")
 KEY_ROW = re.compile(r"(?P<indent>\s*)(?P<dash>-\s+)?(?P<key>[^\W\d_][^:#\"'\[\]{}]*):(?:\s+(?P<value>.*\S))?\s*")
 TYPOGRAPHIC = "”“„»«’‘"

@@ -352,6 +352,8 @@ def suggested_number(text: str) -> str | None:
         return f"cirka {_ABOUT_WORDS[plain]}"
     if (about := re.fullmatch(r"(?:ett )?(\d{1,4})-?tal", plain)) is not None:
         return f"cirka {about[1]}"
+    if re.fullmatch(r"\d{1,6}(?: ?\+ ?\d{1,6})+", plain):
+        return str(sum(map(int, plain.split("+"))))
     word, rest = "", plain
     for qualifier, pattern in _QUALIFIERS:
         match = re.match(rf"(?:{pattern})(?:\s+|(?=\d))", plain)

@@ -15,7 +15,14 @@ from pledges.rules.follow_up_targets import target_of
 from pledges.status.date_ranges import range_of, whole_units
 from pledges.status.reported_numbers import PERCENT, is_share
 from pledges.swedish import counted, decimal, enumerate_words, number, plural, singular
-from pledges.written_values import NUMBER_WORDS, Number, Qualifier, may_be_thousands, thousands_or_decimals
+from pledges.written_values import (
+    LARGER_NUMBER_WORDS,
+    NUMBER_WORDS,
+    Number,
+    Qualifier,
+    may_be_thousands,
+    thousands_or_decimals,
+)
 
 MOST_ROUNDED, MOST_ROUNDED_OF_ABOUT = 1.5, 10  # percentage points, of exact figures and of others
 FAR = 10  # times the goal, or a part of it, that a report is asked about
@@ -44,7 +51,8 @@ _FROM_TO = re.compile(
     r"från (?P<first>\d{1,3}(?:,\d+)?) (?:procent |km/tim |km/h |)?till (?P<last>\d{1,3}(?:,\d+)?)(?![\d ,.]?\d)",
     re.I,
 )
-_WHOLE = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+"
+_IN_WORDS = {**NUMBER_WORDS, **LARGER_NUMBER_WORDS}
+_WHOLE = rf"\d{{1,3}}(?:[ \u00a0]\d{{3}})+|\d+|\b(?:{'|'.join(_IN_WORDS)})\b"
 _SOME, _ALL = rf"(?<![\d,–-])(?P<some>{_WHOLE})(?!,?\d)", rf"(?:de |totalt |sammanlagt )?(?P<whole>{_WHOLE})(?!,?\d)"
 _SHARE = r"[^\d.;:]{0,60}?(?P<share>\d+(?:,\d+)?) ?(?:procent\b|%)(?!enh)(?![^.]*\d+(?:,\d+)? ?(?:procent|%))"
 _SHARE_OF = (
@@ -422,6 +430,23 @@ def answers_are_no_more_than_asked(register: Register, record: Record) -> Iterat
             )
 
 
+def opinions_are_of_those_who_answered(register: Register, record: Record) -> Iterator[Finding]:
+    """No more have said one thing than have said anything, where it is known how many that were."""
+    dialogues = record.fields.dialogue_figures if is_a(record, Pledge) else ()
+    said = [one for row in dialogues for one in (row.answers, row.participants) if one is not None]
+    most = sum((one.value for one in said), Decimal(0))
+    if not all((row.answers is not None and row.participants is not None) or not row.meetings for row in dialogues):
+        return  # how many came to the meetings isn't known
+    for place, opinion in enumerate(record.fields.opinions if is_a(record, Pledge) and said else ()):
+        if opinion.amount is not None and opinion.amount.value > most:
+            yield Finding(
+                code="fler-an-alla",
+                message=f"{number(opinion.amount)} sägs ha tyckt det, men {decimal(most)} svarade eller deltog.",
+                hint="Kontrollera talen under synpunkter: och dialogsiffror:.",
+                loc=("synpunkter", place, "antal"),
+            )
+
+
 def measures_agree_with_themselves(register: Register, record: Record) -> Iterator[Finding]:
     """A measure goes the way that it says, and no share is more than all."""
     indicators = record.fields.indicators if is_commitment(record) or is_a(record, FollowUp) else ()
@@ -466,13 +491,16 @@ def numbers_go_the_way_they_are_said_to(text: str) -> Iterator[Finding]:
             )
 
 
+def _value(written: str) -> Decimal:
+    plain = re.sub(r"[ \u00a0]", "", written.casefold()).replace(",", ".")
+    return Decimal(_IN_WORDS.get(plain, plain))
+
+
 @of_each_text
 def shares_follow(text: str) -> Iterator[Finding]:
     """`47 av 52, alltså 90 procent` says one thing with its numbers and its share."""
     for found in chain.from_iterable(pattern.finditer(text) for pattern in _SHARE_OF):
-        some, whole, said = (
-            Decimal(re.sub(r"[ \u00a0]", "", found[key]).replace(",", ".")) for key in ("some", "whole", "share")
-        )
+        some, whole, said = (_value(found[key]) for key in ("some", "whole", "share"))
         share = some / whole * 100 if whole else said
         if some <= whole and abs(share - said) >= (MOST_ROUNDED if "," in found["share"] or said % 5 else MOST_ROUNDED_OF_ABOUT / 2):  # fmt: skip
             yield Finding(
@@ -568,6 +596,7 @@ RULES: tuple[Rule, ...] = (
     dialogue_is_counted_whole,
     answering_rate_follows,
     answers_are_no_more_than_asked,
+    opinions_are_of_those_who_answered,
     measures_agree_with_themselves,
     numbers_go_the_way_they_are_said_to,
     shares_follow,

@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from pledges.content.field_types import is_reference
+from pledges.content.geography import slugify
 from pledges.content.kinds import Kind
 from pledges.content.record import AnyRecord, is_a
 from pledges.content.record_fields import PoliceArea
 from pledges.content.register import NO_AGREEMENT, UNKNOWN_AGREEMENT, Reference, Register
 from pledges.rules.finding import Finding
+from pledges.rules.near_names import other_municipality
 from pledges.rules.references.advice import BESIDE, NO_AGREEMENT_HINT, STANDS_FOR_NONE, as_a_name, how_to_refer
 from pledges.rules.references.what_is_meant import SEPARATORS, reference_to, references_meant
 
@@ -37,6 +39,8 @@ def are_references(register: Register, record: AnyRecord) -> Iterator[Finding]:
             hint = special
         elif meant:
             hint = f"Skriv {meant[0]}" if len(meant) == 1 else f"Skriv [{', '.join(meant)}]"
+        elif kind is Kind.MUNICIPALITY and (near := other_municipality(register, record, slugify(text))):
+            hint = near
         elif kind is None and _UNIT.fullmatch(text.casefold()):
             hint = f"En del av kommunen är ingen egen part. Skriv kommunen, och {text} under tillsammans med: eller i texten."
         else:
