@@ -9,7 +9,7 @@ from pathlib import Path
 from pledges.content.discovery import LOG_FOLDER
 from pledges.content.documents import SUFFIX, document_at
 from pledges.content.geography import Geography
-from pledges.content.library import SHARED, Cluster, ContentLibrary
+from pledges.content.library import SHARED, Cluster, ContentLibrary, Held
 from pledges.content.problems import Problem, Severity
 from pledges.exports.images import picture_problem
 from pledges.history.publication_log import load, log_of
@@ -42,15 +42,20 @@ def examine(
 
 
 def library_of(
-    content: Path, geography: Geography, cache: Path = CACHE, *, seen: Sequence[Seen] | None = None
+    content: Path,
+    geography: Geography,
+    cache: Path = CACHE,
+    *,
+    seen: Sequence[Seen] | None = None,
+    held: Held | None = None,
 ) -> ContentLibrary:
     """The records under `content`, each read when it is asked for. `cache` may be lost or damaged at any time.
 
-    `seen` is what `scan` has seen in `content`, where somebody has looked already.
+    `seen` is what `scan` has seen in `content`, where somebody has looked already, and `held` what is held of its records.
     """
     # Where they lie from each other, so that a copy of both finds what is remembered.
     way = os.path.relpath(content.resolve(), cache.resolve())
-    return ContentLibrary(content, geography, Cache(cache / digest(way.encode()), code_key()), seen=seen)
+    return ContentLibrary(content, geography, Cache(cache / digest(way.encode()), code_key()), seen=seen, held=held)
 
 
 def examine_library(library: ContentLibrary) -> Examined:

@@ -12,7 +12,7 @@ from typing import Any
 from pledges.build.cluster_files import images_of
 from pledges.build.pages import own_view
 from pledges.content.kinds import Kind
-from pledges.content.library import Cluster, ContentLibrary
+from pledges.content.library import Cluster, ContentLibrary, Held
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import FollowUp
 from pledges.history.publication_log import log_of
@@ -27,10 +27,14 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What somebody is looking at while it is built: the files that were saved, as paths under content/, and what shows their pages."""
+    """What somebody is looking at while it is built: the files that were saved, as paths under content/, and what shows their pages.
+
+    `held` is what the process that is kept holds of the records.
+    """
 
     edited: Sequence[str]
     show: Callable[[Pages], None]
+    held: Held | None = None
 
 
 def first_pages(

@@ -53,8 +53,10 @@ def build_portal(values: Mapping[str, Any], environment: Environment, *, content
 
     try:
         # files → records
-        library = library_of(content, geography.load(), seen=state.files)
         looked_at: LookedAt | None = values.get("LOOKED_AT")
+        library = library_of(
+            content, geography.load(), seen=state.files, held=looked_at.held if looked_at is not None else None
+        )
         if looked_at is not None:
             renderer = renderer_of(library)
             looked_at.show(first_pages(library, looked_at.edited, settings=settings, day=day, renderer=renderer))

@@ -1,4 +1,5 @@
-"""The builds of `make serve`: each in a process forked from one that has read the libraries and the portal's code already.
+"""The builds of `make serve`: each in a process forked from one that has read the libraries and the portal's code already, and
+after a save also the records of the municipality that was saved in.
 
 So an edit costs its own work and no more. What was saved is shown first (`build/first_pages.py`), then all pages as soon as they are made;
 the search index, which takes longer than all of them, is made after that, and begun anew when something is saved meanwhile.
@@ -15,11 +16,14 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pledges.incremental.lock import BusyError
 from pledges.incremental.output_transaction import alone
 from pledges.incremental.parallel import Forked
+
+if TYPE_CHECKING:  # is loaded by the process that is kept
+    from pledges.content.library import Held
 
 Pages = Mapping[str, bytes]
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -87,16 +91,20 @@ def warm_builds(site: Site) -> Iterator[WarmBuilds]:
         builds.end()
 
 
-def build(site: Site, edited: Sequence[str], show: Callable[[Pages], None]) -> tuple[int, str]:
-    """Build here, without the search index. Gives the exit status and what was said; `show` is given what is looked at first."""
+def build(
+    site: Site, edited: Sequence[str], show: Callable[[Pages], None], *, held: "Held | None" = None
+) -> tuple[int, str]:
+    """Build here, without the search index. Gives the exit status and what was said; `show` is given what is looked at first.
+
+    `held` is what is held of the records."""
     try:
         with alone(Path(site.output), "make serve"):
-            return _build(site, edited, show)
+            return _build(site, edited, show, held=held)
     except BusyError as error:
         return 1, str(error)
 
 
-def _build(site: Site, edited: Sequence[str], show: Callable[[Pages], None]) -> tuple[int, str]:
+def _build(site: Site, edited: Sequence[str], show: Callable[[Pages], None], *, held: "Held | None") -> tuple[int, str]:
     from pledges.build.first_pages import LookedAt
     from pledges.commands.pelican_run import run_site
 
@@ -109,7 +117,7 @@ def _build(site: Site, edited: Sequence[str], show: Callable[[Pages], None]) -> 
                 output=site.output,
                 settings=site.settings,
                 searchable=False,
-                looked_at=LookedAt(edited, show),
+                looked_at=LookedAt(edited, show, held),
             )
         except SystemExit as end:
             code = end.code
@@ -119,14 +127,17 @@ def _build(site: Site, edited: Sequence[str], show: Callable[[Pages], None]) -> 
 def _stand_ready(pipe: "Connection[Pages | tuple[int, str], Sequence[str]]", site: Site) -> None:
     _read_ahead()
     searching: Forked[None] | None = None
+    held: Held | None = None
     try:
         while True:
             edited = pipe.recv()
             if searching is not None:
                 searching.stop()
-            code, text = _forked(site, edited, pipe.send)
+            code, text = _forked(site, edited, pipe.send, held=held)
             pipe.send((code, text))
             searching = None if code else Forked(partial(make_searchable, site))
+            if edited and not pipe.poll():
+                held = hold(site, edited, held)
     except (EOFError, KeyboardInterrupt):  # whoever served has ended
         pass
     finally:
@@ -147,11 +158,28 @@ def _read_ahead() -> None:
         model.model_rebuild()
 
 
-def _forked(site: Site, edited: Sequence[str], show: Callable[[Pages], None]) -> tuple[int, str]:
+def _forked(
+    site: Site, edited: Sequence[str], show: Callable[[Pages], None], *, held: "Held | None"
+) -> tuple[int, str]:
     try:
-        return Forked(partial(build, site, edited, show)).result()
+        return Forked(partial(build, site, edited, show, held=held)).result()
     except EOFError:
         return _ENDED
+
+
+def hold(site: Site, edited: Sequence[str], held: "Held | None") -> "Held | None":
+    """The records of the municipality that the first of the files `edited` is in, as the next build will need them: whoever writes
+    in one mostly goes on there. `held` is what is held already."""
+    from pledges.build.examination import library_of
+    from pledges.content import geography
+
+    try:
+        library = library_of(Path(site.content), geography.load(), held=held)
+        homes = edited[0].split("/")[1:2]
+        slugs = next((one.slugs for one in library.clusters if not frozenset(homes).isdisjoint(one.slugs)), None)
+        return held if slugs is None else library.held(slugs)
+    except OSError:  # a file has gone meanwhile
+        return None
 
 
 def make_searchable(site: Site) -> None:

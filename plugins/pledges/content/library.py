@@ -21,7 +21,7 @@ from pledges.content.origins import Origin, read_origins
 from pledges.content.problems import Problem
 from pledges.content.reader import read_file
 from pledges.content.record import AnyRecord, RemovedRecord
-from pledges.content.register import Register, link, references, resolve
+from pledges.content.register import Register, exchanged, link, references, resolve
 from pledges.content.translations import Translation, read_translation
 from pledges.incremental.cache import Cache
 from pledges.incremental.file_digests import file_digest, file_digests
@@ -70,6 +70,19 @@ class FolderOutline:
     paths: tuple[tuple[str, bool], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Some municipalities' records and the shared ones as they were read and linked, held by a process that is kept.
+
+    `files` are by folder and path, each with the digest of what it said.
+    """
+
+    slugs: tuple[str, ...]
+    files: Mapping[str, Mapping[str, tuple[str, FileRead]]]
+    shared: Register
+    linked: Register
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Municipalities whose records refer to each other. `key` is the digest of all that their pages are made from."""
@@ -87,8 +100,15 @@ class ContentLibrary:
     """The content of one folder, and what is remembered of it."""
 
     def __init__(
-        self, content: Path, geography: Geography, cache: Cache, *, seen: Sequence[Seen] | None = None
+        self,
+        content: Path,
+        geography: Geography,
+        cache: Cache,
+        *,
+        seen: Sequence[Seen] | None = None,
+        held: Held | None = None,
     ) -> None:
+        self._held = held
         self.content = content
         self.geography = geography
         self.cache = cache
@@ -127,6 +147,10 @@ class ContentLibrary:
             return FileRead(record=record, problems=tuple(problems), mentioned=mentioned, settled=settled)
 
         keys = {path: self.digests[path] for path in sources}
+        held = self._held.files.get(folder) if self._held is not None else None
+        if held is not None:
+            known = {path: held[path][1] for path, key in keys.items() if path in held and held[path][0] == key}
+            return [known[path] if path in known and known[path].settled else read(path) for path in keys]
         files = self.cache.refresh_in_shards(f"lasta/{folder}", keys, read, holds=lambda _path, file: file.settled)
         return list(files.values())
 
@@ -171,14 +195,56 @@ class ContentLibrary:
     def register(self, slugs: tuple[str, ...]) -> Register:
         """The records of these municipalities and the shared ones, linked; what was linked last is kept: it is checked, and then shown."""
         if self._linked is None or self._linked[0] != slugs:
-            linked = link(self.records(slugs), self.geography, self.identities, onto=self.shared)
-            self._linked = slugs, self.told_in_others(linked, slugs)
+            self._linked = slugs, self.told_in_others(self._link(slugs), slugs)
         return self._linked[1]
 
     @cached_property
     def shared(self) -> Register:
         """The shared records alone, linked."""
-        return self.told_in_others(link(self.records((SHARED,)), self.geography, self.identities), (SHARED,))
+        if self._held is not None and self._holds_shared:
+            linked = replace(self._held.shared, identities=self.identities)
+        else:
+            linked = link(self.records((SHARED,)), self.geography, self.identities)
+        return self.told_in_others(linked, (SHARED,))
+
+    def held(self, slugs: tuple[str, ...]) -> Held:
+        """What there is to hold of these municipalities, for a library of the same folder later."""
+        return Held(
+            slugs=slugs,
+            files={
+                folder: {
+                    source.path: (self.digests[source.path], file)
+                    for source, file in zip(self._sources.get(folder, ()), self.read(folder), strict=True)
+                }
+                for folder in (*slugs, SHARED)
+            },
+            shared=self.shared,
+            linked=self.register(slugs),
+        )
+
+    def _link(self, slugs: tuple[str, ...]) -> Register:
+        """The records of these municipalities and the shared ones, linked; of what is held, only what has changed is linked anew."""
+        held, shared = self._held, self.shared
+        if held is None or held.slugs != slugs or not self._holds_shared:
+            return link(self.records(slugs), self.geography, self.identities, onto=shared)
+        gone, come = self._changes(held, slugs)
+        linked = exchanged(held.linked, gone, come, identities=self.identities)
+        return replace(linked, origins=shared.origins, languages=shared.languages)
+
+    @cached_property
+    def _holds_shared(self) -> bool:
+        return self._held is not None and not any(self._changes(self._held, (SHARED,)))
+
+    def _changes(self, held: Held, folders: Iterable[str]) -> tuple[frozenset[str], list[AnyRecord]]:
+        """The identities of the held records in `folders` that are another or gone now, and the records that have come."""
+        now = {id(file): file.record for folder in folders for file in self.read(folder)}
+        before = {id(file): file.record for folder in folders for _, file in held.files[folder].values()}
+        gone = (before[one] for one in before.keys() - now.keys())
+        come = (now[one] for one in now if one not in before)
+        return (
+            frozenset(record.identity for record in gone if record is not None),
+            [record for record in come if record is not None],
+        )
 
     def told_in_others(self, linked: Register, slugs: tuple[str, ...]) -> Register:
         """`linked`, of these municipalities' records or of the shared, with what is known of them besides: their translations, and

@@ -309,7 +309,7 @@ def _reference_fields(model: type[Row]) -> tuple[tuple[str, str, Ref | None], ..
         ref = next((meta for meta in info.metadata if isinstance(meta, Ref)), None) or _find_ref(info.annotation)
         if ref is not None:
             plan.append((name, info.alias or name, ref))
-        elif _holds_rows(info.annotation):
+        elif any(map(_reference_fields, _rows_in(info.annotation))):
             plan.append((name, info.alias or name, None))
     return tuple(plan)
 
@@ -321,10 +321,11 @@ def _find_ref(annotation: Any) -> Ref | None:
     return next((ref for inner in typing.get_args(annotation) if (ref := _find_ref(inner)) is not None), None)
 
 
-def _holds_rows(annotation: Any) -> bool:
+def _rows_in(annotation: Any) -> Iterator[type[Row]]:
     if isinstance(annotation, type) and issubclass(annotation, Row) and not issubclass(annotation, Common):
-        return True
-    return any(_holds_rows(inner) for inner in typing.get_args(annotation))
+        yield annotation
+    for inner in typing.get_args(annotation):
+        yield from _rows_in(inner)
 
 
 def link(

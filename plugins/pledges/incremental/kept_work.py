@@ -29,16 +29,17 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class _Stored:
-    """A shard as it lies: in which context, all `names` that its works read, what each said then, and by each work's name which of
-    them it read, as numbers, and what it gave."""
+    """A shard as it lies: in which context, all `names` that its works read, the `answers` of them first, what each said then, and by
+    each work's name which of them it read, as numbers, and what it gave."""
 
     context: str
     names: list[str]
+    answers: int
     said: "array[int]"
     works: dict[str, tuple[bytes, Any]]
 
 
-_NOTHING = _Stored("", [], array("Q"), {})
+_NOTHING = _Stored("", [], 0, array("Q"), {})
 
 
 class _Shard:
@@ -49,10 +50,12 @@ class _Shard:
         self._names = [*map(sys.intern, stored.names)]  # the same stand in most shards
         self._said = stored.said
         self._works = stored.works
-        self._answers = frozenset(at for at, name in enumerate(self._names) if name.startswith(_ANSWER))
-        said = zip(self._names, stored.said, strict=True)
-        others = (at for at, (name, then) in enumerate(said) if at not in self._answers and reads.now(name) != then)
-        self._doubtful = self._answers.union(others)
+        sure, known = self._names[stored.answers :], reads.known
+        for name in {*sure} - known.keys():
+            reads.now(name)
+        now, then = array("Q", map(known.__getitem__, sure)), stored.said[stored.answers :]
+        others = (at for at in range(len(now)) if now[at] != then[at]) if now != then else ()
+        self._doubtful = frozenset(range(stored.answers)).union(stored.answers + at for at in others)
 
     def holding(self, name: str) -> Work[Any] | None:
         """The work `name`, if all that it read says the same still."""
@@ -119,12 +122,21 @@ class KeptWork:
             by_place.setdefault(self._place_of(name), {})[name] = work
         for place, own in by_place.items():
             before = self._shard(place, reads)
-            places: dict[str, int] = {}
-            works = {}
-            for name, work in {**before.left(), **own}.items():
-                numbers = array(_NUMBER, (places.setdefault(one, len(places)) for one in work.read))
-                works[name] = numbers.tobytes(), work.value
-            stored = _Stored(reads.context, [*places], before.says(places), works)
+            works = {**before.left(), **own}
+            read = {one for work in works.values() for one in work.read}
+            answers = sorted(one for one in read if one.startswith(_ANSWER))
+            names = [*answers, *sorted(read.difference(answers))]
+            at = {one: number for number, one in enumerate(names)}
+            stored = _Stored(
+                context=reads.context,
+                names=names,
+                answers=len(answers),
+                said=before.says(names),
+                works={
+                    name: (array(_NUMBER, map(at.__getitem__, work.read)).tobytes(), work.value)
+                    for name, work in works.items()
+                },
+            )
             self._store.put(f"{self._name}/{place}", stored)
         self._read = {}
         self._store.keep_only(self._name, frozenset(f"{self._shards}-{number}" for number in range(self._shards)))
