@@ -26,7 +26,7 @@ FOLDERS = {
 }  # fmt: skip
 
 
-class EditorLoader(yaml.SafeLoader):
+class EditorLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML as editors read it (the core schema of YAML 1.2): numbers, true, false and null have types."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}

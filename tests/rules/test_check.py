@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pledges.content import geography
 from pledges.content.discovery import SourceFile, discover
 from pledges.content.kinds import Kind
 from pledges.content.problems import Problem, Severity, as_text, has_errors
@@ -22,7 +21,7 @@ from pledges.rules.checking import check
 from pledges.rules.every_text import of_each_text
 from pledges.rules.finding import Finding
 from pledges.rules.follow_up_targets import target_of
-from pledges.rules.whole_site import check_addresses
+from support.pages import real_problems
 from support.rules_samples import (
     BASE,
     FOLLOW_UP,
@@ -36,7 +35,6 @@ from support.rules_samples import (
     publish,
     read_site,
 )
-from support.samples import CONTENT, real_content
 
 
 def only(problems: list[Problem]) -> Problem:
@@ -152,14 +150,7 @@ def test_an_attachment_in_an_unread_folder_is_not_called_unused(content: Path) -
 
 
 def test_the_real_content_has_no_errors() -> None:
-    records, problems = real_content()
-    discovery = discover(CONTENT, geography.load())
-    identities = frozenset(source.identity for source in discovery.records)
-    register = link(records, geography.load(), identities)
-    attachments = frozenset(source.path for source in discovery.attachments)
-    problems = check(register, attachments=attachments, log=None, only=None, reading_problems=problems)
-    problems += check_addresses(records, identities, log=EMPTY, geography=geography.load())
-    assert not has_errors(problems), as_text(problems)
+    assert not has_errors(real_problems()), as_text(real_problems())
 
 
 SOURCES = {

@@ -11,6 +11,9 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, Tag
 from lxml import html
 
+from pledges.build.examination import examine
+from pledges.content.geography import load
+from pledges.content.problems import Problem
 from pledges.urls import BOXES
 from support import provland
 from support.sites import CONTENT, made_once, make_site
@@ -85,6 +88,17 @@ def some(site: dict[str, Page], step: int) -> list[Page]:
 def real_site() -> Path:
     """The portal's own content, built once."""
     return made_once("riktiga", lambda folder: make_site(CONTENT, folder / "output")) / "output"
+
+
+def remembered() -> Path:
+    """What the build of the portal's own content remembers, which an editor and `make check` begin with too."""
+    return real_site().with_name("output-cache")
+
+
+@lru_cache(maxsize=1)
+def real_problems() -> tuple[Problem, ...]:
+    """Everything that is told of the portal's own content, also what is accepted: its build has looked for all of it."""
+    return examine(CONTENT, load(), remembered()).problems
 
 
 SITES = {"Provland": provland.site, "den riktiga": real_site}
