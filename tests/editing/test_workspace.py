@@ -271,6 +271,30 @@ def test_a_new_file_outside_is_seen_after_a_refresh(provstad: Workspace) -> None
     assert [one.label for one in follow_up.lists["åtgärder"]] == ["Kontroller"]
 
 
+def test_what_is_written_is_read_by_the_lists_that_were_shown_until_they_are_shown_anew(provstad: Workspace) -> None:
+    place = RecordPlace(Kind.FOLLOW_UP, "ale", "2020")
+    pledge = provstad.content / "kommuner/ale/loften/2019.md"
+    other = pledge.read_text(encoding="utf-8").replace("Påhittat löfte om trafiken 2019", "Annan titel").encode()
+    beside = {RecordPlace(Kind.PLEDGE, "ale", "2019"): other}
+
+    def listed(*, as_shown: bool) -> tuple[set[str], set[str], set[str], int]:
+        lists = provstad.choices(place, {"löfte": "2019"}, as_shown=as_shown).lists
+        along = provstad.choices(place, {"löfte": "2019"}, as_shown=as_shown, beside=beside).lists
+        of = Kind.PLEDGE.value
+        themes = {one.label for one in lists[Kind.THEME.value]}
+        return themes, {one.label for one in lists[of]}, {one.label for one in along[of]}, len(lists["åtgärder"])
+
+    before = listed(as_shown=False)
+    assert before == ({"Trafik"}, {"Påhittat löfte om trafiken 2019"}, {"Annan titel"}, 1)
+    pledge.unlink()
+    write(provstad.content, {"amnen/skola.md": "---\ntitel: Skola\nkort: Om skolan.\n---\n"})
+    provstad.refresh()
+    assert listed(as_shown=True) == before
+    after = ({"Skola", "Trafik"}, set(), {"Annan titel"}, 0)
+    assert listed(as_shown=False) == after
+    assert listed(as_shown=True) == after
+
+
 def test_lists_tell_what_is_there(provstad: Workspace) -> None:
     assert provstad.entered() == ("ale", "alingsas")
     assert [row.title for row in provstad.listed("ale")][:2] == ["Ale", "Påhittad överenskommelse 2019–2020"]

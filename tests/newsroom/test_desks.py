@@ -4,6 +4,7 @@ import errno
 import re
 import subprocess
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2
@@ -18,6 +19,7 @@ from pledges.editing.store import NEW
 from pledges.newsroom import drafts, publication
 from pledges.newsroom.opening import NoVersionsError
 from pledges.newsroom.people import Member
+from support.depth import PATIENCE
 from support.editor import git
 from support.newsroom_screens import (
     ANNA,
@@ -45,6 +47,48 @@ def saved(served: Served, **fields: str) -> httpx2.Response:
 
 def published(served: Served) -> Mapping[str, object]:
     return read_source((served.content / PLEDGE.path).read_bytes()).values
+
+
+def test_a_save_waits_for_nothing_that_is_read_or_tried(served: Served) -> None:
+    anna, room = served.browser(ANNA), served.desks.newsroom
+    form = form_in(anna.get(PLEDGE.address), PLEDGE.address)
+    room.workspace._take(room.workspace.examined)  # something is published: what is shown next is read anew
+    with ThreadPoolExecutor(1) as apart:
+        with room.workspace.one_at_a_time:  # somebody's page is tried, or what was published is read
+            changed = {**form, "titel": "Sparat meddetsamma", "gör": "spara"}
+            answer = apart.submit(anna.post, PLEDGE.address, data=changed, follow_redirects=False).result(PATIENCE)
+        assert answer.headers["location"] == f"{PLEDGE.address}?steg=sparat"
+    draft = room.sign_offs.drafts.get(PLEDGE)
+    assert draft is not None
+    assert b"Sparat meddetsamma" in (room.sign_offs.drafts.text(draft) or b"")
+    assert "Sparat i utkastet. Läsarna ser det när" in words(anna.get(answer.headers["location"]))
+
+
+def test_what_is_saved_with_faults_is_kept_and_they_are_told_when_the_form_is_shown_again(served: Served) -> None:
+    told = words(press(served.browser(ANNA), PLEDGE.address, "spara", period="2019–20xx"))
+    assert "Sparat i utkastet. Någon annan kan läsa det först när det som är markerat är klart" in told
+    assert "Läsarna ser det när" not in told
+    draft = served.desks.newsroom.sign_offs.drafts.get(PLEDGE)
+    assert draft is not None
+    assert b"20xx" in (served.desks.newsroom.sign_offs.drafts.text(draft) or b"")
+
+
+def test_what_is_said_to_be_ready_is_kept_before_it_is_looked_at(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, room = served.browser(ANNA), served.desks.newsroom
+    form = form_in(anna.get(PLEDGE.address), PLEDGE.address)
+
+    def killed(*_of: object, **_named: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(room.workspace, "try_out", killed)
+    with pytest.raises(MemoryError):
+        anna.post(PLEDGE.address, data={**form, "titel": "Sparat före", "gör": "klar"})
+    draft = room.sign_offs.drafts.get(PLEDGE)
+    assert draft is not None
+    assert b"Sparat f" in (room.sign_offs.drafts.text(draft) or b"")
+    assert room.sign_offs.standing(draft).asked is None
 
 
 def test_from_a_change_to_the_published_page_and_back(served: Served) -> None:

@@ -15,6 +15,7 @@ from pledges.content.geography import load
 from pledges.editing.gate import OwnForms
 from pledges.editing.running import RunningEditor
 from pledges.editing.workspace import Workspace
+from pledges.incremental.garbage import look_in_small_steps
 from pledges.newsroom.app import application
 from pledges.newsroom.gate import ServedGate
 from pledges.newsroom.letters import Post
@@ -25,6 +26,10 @@ from pledges.newsroom.sessions import KeptSessions, Sessions, forms_key
 from pledges.newsroom.settings import PeopleFile, ServedSettings, read_served
 from pledges.settings import SettingsError, read_day
 
+_SECONDS_OF_A_TURN = 0.001
+"""How long one thread works before another may: who saves does little at a time, and waits for it each time."""
+_SECONDS_KEPT = 75
+"""How long a connection is kept when nothing is asked on it: longer than the web server in front keeps it, which ends it first."""
 _SOCKET_FOR_OWNER_AND_GROUP = 0o117  # what is taken away: all for others, and running it for everybody
 
 
@@ -88,8 +93,16 @@ def serve(chosen: Namespace) -> int:
         reminders(desks.newsroom, post).start()
     print(f"Redigeringen svarar på {settings.address}. Avsluta med Ctrl-C.", flush=True)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        timeout_keep_alive=_SECONDS_KEPT,
     )
+    look_in_small_steps()
+    sys.setswitchinterval(_SECONDS_OF_A_TURN)
     uvicorn.Server(config).run([listening])
     return 0
 
@@ -106,11 +119,10 @@ def _tell(words: str) -> None:
 
 
 def to_today(workspace: Workspace) -> None:
-    """Let the day be today's, in a process that lives for months; the day that DATE says is always that."""
+    """Let the day be today's, in a process that lives for months; the day that DATE says is always that. The content is seen anew
+    by whoever opens something next, so that nobody who saves waits for it."""
     today: date = read_day(os.environ.get("DATE"))
-    if workspace.day != today:
-        workspace.day = today
-        workspace.refresh()
+    workspace.day = today
 
 
 def _listening(settings: ServedSettings) -> socket.socket:

@@ -3,12 +3,14 @@
 One person on one machine: requests are answered one at a time, so that what is read and written never crosses.
 """
 
+import asyncio
 import subprocess
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -17,7 +19,7 @@ from starlette.routing import Route
 from pledges.editing.faults import in_words
 from pledges.editing.gate import Gate, TooLargeError
 from pledges.editing.places import NoSuchPlaceError
-from pledges.editing.screens.editor import Editor, ToldError
+from pledges.editing.screens.editor import Editor, ToldError, received
 from pledges.editing.screens.exchange import exchange
 from pledges.editing.screens.from_table import from_table, table_to_fill_in
 from pledges.editing.screens.from_text import from_text
@@ -28,10 +30,10 @@ from pledges.editing.screens.record import record
 from pledges.editing.screens.rendering import render
 from pledges.editing.screens.start import remember, start
 
-Screen = Callable[[Editor, Request], Awaitable[Response]]
+Screen = Callable[[Editor, Request], Response]
 
 
-async def inside(editor: Editor, request: Request) -> Response:
+def inside(editor: Editor, request: Request) -> Response:
     """To somebody who is let in: what the editor's forms carry now. For a form that has been open for long."""
     return PlainTextResponse(editor.forms.csrf(request.scope["session_name"]))
 
@@ -56,7 +58,14 @@ SCREENS: tuple[tuple[str, Screen, tuple[str, ...]], ...] = (
 
 def application(editor: Editor, *, hosts: frozenset[str], token: str, renewed: Callable[[], str] = lambda: "") -> Gate:
     """The editor as a server runs it. `hosts`, `token` and `renewed` are the gate's."""
-    routes = [Route(path, partial(screen, editor), methods=methods) for path, screen, methods in SCREENS]
+    one_at_a_time = asyncio.Lock()
+
+    async def answered(screen: Screen, request: Request) -> Response:
+        await received(request)
+        async with one_at_a_time:
+            return await run_in_threadpool(screen, editor, request)
+
+    routes = [Route(path, partial(answered, screen), methods=methods) for path, screen, methods in SCREENS]
     return Gate(Starlette(routes=routes, exception_handlers=HANDLERS), hosts=hosts, token=token, renewed=renewed)
 
 

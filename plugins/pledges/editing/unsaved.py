@@ -5,7 +5,8 @@ One file for each form that is open, in the person's own folder; it goes when th
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,16 +47,28 @@ class Unsaved:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "osparat"
+        self._keeping = threading.Lock()
 
-    def keep(self, place: RecordPlace, name: str, *, base: bytes, mine: bytes, posted: Mapping[str, str]) -> None:
-        """Keep what the form called `name` says now. Raises OSError where it can't be written."""
+    def keep(
+        self,
+        place: RecordPlace,
+        name: str,
+        *,
+        base: bytes,
+        mine: bytes,
+        posted: Mapping[str, str],
+        too_late: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Keep what the form called `name` says now, unless it is `too_late` when it is this one's turn. Raises OSError where it can't be written."""
         told = {
             "sida": [place.kind.value, place.municipality, place.slug],
             "grund": base64.b64encode(base).decode(),
             "text": base64.b64encode(mine).decode(),
             "rutor": dict(posted),
         }
-        replace(self._path(place, name), orjson.dumps(told))
+        with self._keeping:
+            if not too_late():
+                replace(self._path(place, name), orjson.dumps(told))
 
     def of(self, place: RecordPlace) -> tuple[Kept, ...]:
         """The forms that are kept of a record, the latest first."""

@@ -5,15 +5,17 @@ a build: linked, checked by every rule, seen on the day and laid out by the same
 """
 
 import logging
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from types import MappingProxyType
+from typing import Concatenate, ParamSpec, TypeVar
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -65,6 +67,8 @@ _MOST_HELD = 20_000
 _PATIENCE = 1.0
 """Seconds that a screen waits for content that has been changed to be read, before it goes on with what was read before."""
 _log = logging.getLogger(__name__)
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +120,22 @@ class _Cluster:
         return known_of(self.register, self.reading)
 
 
+def _alone(asked: Callable[Concatenate["Workspace", _P], _T]) -> Callable[Concatenate["Workspace", _P], _T]:
+    """What a workspace is asked, when nothing else is asked of it."""
+
+    @wraps(asked)
+    def when_free(self: "Workspace", /, *arguments: _P.args, **named: _P.kwargs) -> _T:
+        with self.one_at_a_time:
+            return asked(self, *arguments, **named)
+
+    return when_free
+
+
 class Workspace:
-    """A folder of content. What is read is kept until `refresh`."""
+    """A folder of content. What is read is kept until `refresh`.
+
+    Several may ask at once: what reads or works out something is done one at a time. What a save needs waits for none of that.
+    """
 
     def __init__(
         self,
@@ -137,7 +155,9 @@ class Workspace:
         self.cache = cache
         self._theme = theme
         self._templates = [*templates, str(theme / "templates")]
+        self.one_at_a_time = threading.RLock()
         self._renderer: Renderer | None = None
+        self._references = ReferenceLists(self._records_of, geography)
         self._waiting = WaitingFiles(content)
         self._version: Callable[[], str] | None = None
         self._seen: tuple[str, date] | None = None
@@ -147,6 +167,7 @@ class Workspace:
         self._coming: tuple[tuple[str, date], Future[tuple[Examined, CheckReport]]] | None = None
         self.refresh()
 
+    @_alone
     def follow(self, version: Callable[[], str]) -> None:
         """From now on see the files anew only where `version` gives another word than the last time, or the day is another.
 
@@ -157,6 +178,7 @@ class Workspace:
         self._seen = (version(), self.day)
         self._take(*self._read())
 
+    @_alone
     def refresh(self) -> None:
         """See the files as they are now; only what has been changed is read again."""
         if self._version is None:
@@ -190,7 +212,7 @@ class Workspace:
         self.examined = examined
         self._clusters: OrderedDict[tuple[str, ...], _Cluster] = OrderedDict()
         self._gathered = GatheredPages(self.library, self.settings, day=self.day, folder=self.cache.with_name("landet"))
-        self._references = ReferenceLists(self._records_of, self.geography)
+        self._references.renew()
         self._tried: OrderedDict[
             tuple[RecordPlace, bytes, frozenset[str], tuple[tuple[RecordPlace, bytes], ...], bool], Trial
         ] = OrderedDict()
@@ -255,6 +277,7 @@ class Workspace:
         folders = {source.municipality for source in self.library.discovery.records if source.municipality}
         return tuple(slug for slug in self.geography.municipalities if slug in folders)
 
+    @_alone
     def listed(self, municipality: str | None) -> tuple[Listed, ...]:
         """The records of a municipality, or the shared ones, by kind and title."""
         records = {record.path: record for record in self.library.records((municipality or SHARED,))}
@@ -284,6 +307,7 @@ class Workspace:
         """What a record is called; the last of its identity where it can't be read."""
         return title_of(record, identity, self.geography)
 
+    @_alone
     def context(self, municipality: str | None) -> AuthoringContext:
         """What `make new` knows of a municipality."""
         return read_context(
@@ -293,14 +317,20 @@ class Workspace:
     # References.
 
     def choices(
-        self, place: RecordPlace, values: Mapping[str, Value], *, beside: Mapping[RecordPlace, bytes] = _NOTHING
+        self,
+        place: RecordPlace,
+        values: Mapping[str, Value],
+        *,
+        beside: Mapping[RecordPlace, bytes] = _NOTHING,
+        as_shown: bool = False,
     ) -> Choices:
         """What the references of a record may name: what its municipality has, what is shown at the same time, and what is
-        shared."""
-        return self._references.choices(place, values, _read(beside))
+        shared. `as_shown`: by the lists that were shown last, where there are any; then nothing is read."""
+        return self._references.choices(place, values, _read(beside), as_shown=as_shown)
 
     # What a text would be.
 
+    @_alone
     def try_out(
         self, place: RecordPlace, raw: bytes, *, near: bool = False, beside: Mapping[RecordPlace, bytes] = _NOTHING
     ) -> Trial:
@@ -372,6 +402,7 @@ class Workspace:
         path = self.content / place.path
         return path.read_bytes() if path.is_file() else b""
 
+    @_alone
     def picture(self, address: str, shown: AnyRecord | None) -> bytes | None:
         """A picture or document beside the records as it is published, whichever of its sizes; None where there is none.
 
@@ -411,15 +442,18 @@ class Workspace:
             (self._waiting.folder, self._waiting.sources(municipalities)),
         )
 
+    @_alone
     def is_published(self, place: RecordPlace) -> bool:
         """Whether readers have been given the record's page, as far as the content remembers."""
         return place.identity in self._cluster(place, None).log.addresses
 
+    @_alone
     def is_referred_to(self, place: RecordPlace) -> bool:
         """Whether any other record says something of it."""
         cluster = self._cluster(place, None)
         return bool(self._register(cluster, place, None).back.get(place.identity))
 
+    @_alone
     def page_at(self, place: RecordPlace) -> bytes | None:
         """The page of a record as it is saved; None where there is none, or it can't be read."""
         own = self.library.records((place.municipality or SHARED,))
@@ -448,6 +482,7 @@ class Workspace:
             self._clusters.popitem(last=False)
         return self._clusters[slugs]
 
+    @_alone
     def _records_of(self, folder: str) -> tuple[AnyRecord, ...]:
         """The records of a municipality as they are saved, or the shared ones."""
         held = self._clusters.get(self.by_municipality.get(folder, (folder,)))

@@ -1,9 +1,10 @@
 """The newsroom's addresses: the editor's own screens, each at the desk of whoever asks, and those of the sign-off."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -12,16 +13,16 @@ from starlette.types import ASGIApp
 from pledges.editing.app import HANDLERS, Screen
 from pledges.editing.app import SCREENS as EDITORS_OWN
 from pledges.editing.places import SHARED_PLACE
-from pledges.editing.screens.editor import ToldError
+from pledges.editing.screens.editor import ToldError, received
 from pledges.editing.screens.page import looks
 from pledges.newsroom.desks import Desk, Desks
 from pledges.newsroom.people import Role
 from pledges.newsroom.screens.company import company, join
 from pledges.newsroom.screens.publishing import build_again, publishing, undo
 from pledges.newsroom.screens.review import decide, review, waiting
-from pledges.newsroom.turns import Turns
+from pledges.newsroom.turns import Turns, is_pressed
 
-DeskScreen = Callable[[Desks, Desk, Request], Awaitable[Response]]
+DeskScreen = Callable[[Desks, Desk, Request], Response]
 _LOOKS = "/tema/{name}"
 _NOT_HERE = frozenset({"/utbyte", _LOOKS})
 _OWN: tuple[tuple[str, DeskScreen, tuple[str, ...]], ...] = (
@@ -51,14 +52,19 @@ def application(desks: Desks) -> ASGIApp:
     return Turns(Starlette(routes=[*own, drawn_with, *editors], exception_handlers=HANDLERS))
 
 
-async def _looks(desks: Desks, request: Request) -> Response:
+def _looks(desks: Desks, request: Request) -> Response:
     return looks(desks.newsroom.workspace, request)
 
 
 async def _own(desks: Desks, screen: DeskScreen, request: Request) -> Response:
     desk = desks.of(request.scope["member"])
     _let_in(desk, request, writes=screen in _OF_WRITERS)
-    return await screen(desks, desk, request)
+    await received(request)
+    answered = partial(_answered, desk, partial(screen, desks, desk), request)
+    if not is_pressed(request.scope):
+        return await answered()
+    async with desks.deciding:
+        return await answered()
 
 
 async def _at_desk(desks: Desks, screen: Screen, request: Request) -> Response:
@@ -66,9 +72,22 @@ async def _at_desk(desks: Desks, screen: Screen, request: Request) -> Response:
     desk = desks.of(request.scope["member"])
     begins = request.url.path.startswith("/ny/")
     _let_in(desk, request, writes=request.method == "POST" or begins)
+    await received(request)
+    return await _answered(desk, partial(_seen, desk, screen), request)
+
+
+def _seen(desk: Desk, screen: Screen, request: Request) -> Response:
     if request.url.path.startswith("/sida/"):
         _let_see(desk, request.path_params["address"])
-    return await screen(desk.editor, request)
+    return screen(desk.editor, request)
+
+
+async def _answered(desk: Desk, screen: Callable[[Request], Response], request: Request) -> Response:
+    """What a screen answers, in a thread of its own. Of what one person presses one thing is done at a time."""
+    if not is_pressed(request.scope):
+        return await run_in_threadpool(screen, request)
+    async with desk.pressing:
+        return await run_in_threadpool(screen, request)
 
 
 def _let_in(desk: Desk, request: Request, *, writes: bool) -> None:

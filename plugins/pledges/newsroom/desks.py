@@ -1,7 +1,8 @@
 """Each person's place to write: the one content, the drafts that they may read, and what is theirs alone."""
 
+import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -78,12 +79,14 @@ class Newsroom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A person's place: who they are, the id that stands for them in public history, and the editor as they meet it."""
+    """A person's place: who they are, the id that stands for them in public history, and the editor as they meet it. `pressing`
+    is held while what they have pressed is done."""
 
     member: Member
     pseudonym: str
     editor: Editor
     store: DraftStore
+    pressing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def screen(self, request: Request, template: str, **values: Any) -> Response:
         """A screen of the newsroom's own."""
@@ -91,10 +94,11 @@ class Desk:
 
 
 class Desks:
-    """The desks of those who have come in since the start."""
+    """The desks of those who have come in since the start. What is decided of drafts is decided one thing at a time (`deciding`)."""
 
     def __init__(self, newsroom: Newsroom) -> None:
         self.newsroom = newsroom
+        self.deciding = asyncio.Lock()
         self._desks: dict[str, Desk] = {}
 
     def of(self, member: Member) -> Desk:

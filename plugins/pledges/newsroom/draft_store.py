@@ -63,9 +63,9 @@ class DraftStore(Store):
             self._keep_draft(place, raw, note, renewed=is_renewed)
             if conflicts and not insist:
                 return Saved(raw, conflicts)
-        if ready:
-            self._asked(place)
-        return Saved(raw)
+            if ready:
+                self._asked(place)
+            return Saved(raw)
 
     def discard(self, place: RecordPlace) -> None:
         """Let there be no draft of a record."""

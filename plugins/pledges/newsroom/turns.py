@@ -1,12 +1,14 @@
-"""Whose turn it is: one is answered at a time, what somebody saves before what is opened, and that before what is only shown
-as one types.
+"""Whose turn it is: what somebody presses waits for nobody, and of the rest one is answered at a time, what is opened before what
+is only shown as one types.
 
 Of what one types in a form only the last matters: a newer question takes the older one's place among those who wait, and a
-save of the form takes it away. Each form waits once, in the order that they came, so that nobody waits for ever while
-others type; and what is opened goes before what is typed only a few times in a row.
+save of the form takes it away; one that is being answered is told that it came too late to keep what it says. Each form waits
+once, in the order that they came, so that nobody waits for ever while others type; and what is opened goes before what is typed
+only a few times in a row.
 """
 
 import asyncio
+import threading
 from collections import deque
 from enum import Enum, auto
 
@@ -15,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pledges.editing.gate import OPEN
+from pledges.editing.screens.unsaved import TOO_LATE
 
 LIVE = "x-levande"
 """The header of what the form asks by itself while somebody types."""
@@ -33,12 +36,13 @@ class _Wants(Enum):
 
 
 class Turns:
-    """Answers one request at a time through `app`. What the screens are drawn with waits for nothing."""
+    """Answers what is pressed at once through `app`, and one at a time of what is opened or typed. What the screens are drawn with
+    waits for nothing."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._busy = False
-        self._saving: deque[asyncio.Future[bool]] = deque()
+        self._shown: tuple[_Form, threading.Event] | None = None
         self._opening: deque[asyncio.Future[bool]] = deque()
         self._typing: dict[_Form, asyncio.Future[bool]] = {}
         self._opened = 0
@@ -48,18 +52,33 @@ class Turns:
         if scope["type"] != "http" or scope["path"].startswith(OPEN):
             await self._app(scope, receive, send)
             return
-        if not await self._turn(_wanted(scope), (scope.get("session_name", ""), scope["path"])):
+        wants, form = _wanted(scope), (scope.get("session_name", ""), scope["path"])
+        if wants is _Wants.TO_SAVE:
+            self._pass_by(form)
+            await self._app(scope, receive, send)
+            return
+        if not await self._turn(wants, form):
             passed_by = PlainTextResponse("En nyare fråga från samma formulär har kommit.", 503, {"retry-after": "2"})
             await passed_by(scope, receive, send)
             return
+        too_late = threading.Event()
+        self._shown = (form, too_late) if wants is _Wants.TO_SEE else None
         try:
-            await self._app(scope, receive, send)
+            await self._app({**scope, TOO_LATE: too_late.is_set}, receive, send)
         finally:
+            self._shown = None
             await self._next()
+
+    def _pass_by(self, form: _Form) -> None:
+        """Let nothing be kept of what was typed in a form before it was pressed."""
+        if (older := self._typing.pop(form, None)) is not None:
+            _tell(older, False)
+        if self._shown is not None and self._shown[0] == form:
+            self._shown[1].set()
 
     async def _turn(self, wants: _Wants, form: _Form) -> bool:
         """Wait for one's turn; False where a newer question from the same form is answered in its place."""
-        if wants is not _Wants.TO_OPEN and (older := self._typing.get(form)) is not None:
+        if wants is _Wants.TO_SEE and (older := self._typing.get(form)) is not None:
             _tell(older, False)
         if not self._busy:
             self._busy = True
@@ -67,11 +86,8 @@ class Turns:
         mine: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         if wants is _Wants.TO_SEE:
             self._typing[form] = mine  # where an older stood
-        elif wants is _Wants.TO_OPEN:
-            self._opening.append(mine)
         else:
-            self._typing.pop(form, None)
-            self._saving.append(mine)
+            self._opening.append(mine)
         try:
             return await mine
         except asyncio.CancelledError:
@@ -90,8 +106,6 @@ class Turns:
 
     def _first(self) -> asyncio.Future[bool] | None:
         """Who is next; None where nobody waits."""
-        if self._saving:
-            return self._saving.popleft()
         if self._opening and (not self._typing or self._opened < _MOST_OPENED):
             self._opened += 1
             return self._opening.popleft()
@@ -104,7 +118,12 @@ class Turns:
 def _wanted(scope: Scope) -> _Wants:
     if LIVE in Headers(scope=scope):
         return _Wants.TO_SEE
-    return _Wants.TO_SAVE if scope["method"] == "POST" else _Wants.TO_OPEN
+    return _Wants.TO_SAVE if is_pressed(scope) else _Wants.TO_OPEN
+
+
+def is_pressed(scope: Scope) -> bool:
+    """Whether somebody has pressed a button that does something, and waits to see that it is done."""
+    return scope["method"] == "POST" and LIVE not in Headers(scope=scope)
 
 
 def _tell(waiting: asyncio.Future[bool], may_go: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -29,6 +29,12 @@ PRESSED = "gör"
 _MOST_FIELDS = 5000
 _MOST_TEXT = 1024 * 1024
 _MOST_PACKED = 2 * 1024 * 1024
+
+
+async def received(request: Request) -> None:
+    """Let all that was sent be here before a screen is asked: those are answered in threads of their own, which wait for nothing."""
+    if request.method == "POST":
+        request.state.form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_TEXT)
 
 
 class ToldError(HTTPException):
@@ -110,9 +116,10 @@ class Editor:
         """What a text would be, with what is to be shown together with it as that is written."""
         return self.workspace.try_out(place, raw, near=near, beside=self._beside(place))
 
-    def choices(self, place: RecordPlace, values: Mapping[str, Value]) -> Choices:
-        """What the references of a record may name."""
-        return self.workspace.choices(place, values, beside=self._beside(place))
+    def choices(self, place: RecordPlace, values: Mapping[str, Value], *, as_shown: bool = False) -> Choices:
+        """What the references of a record may name. `as_shown`: by the lists that were shown last, where there are any; what
+        somebody has written is read by those that it was written from, and waits for nothing that is read of the content."""
+        return self.workspace.choices(place, values, beside=self._beside(place), as_shown=as_shown)
 
     def _beside(self, place: RecordPlace) -> Mapping[RecordPlace, bytes]:
         return self.together.beside(place) if self.together is not None else {}
@@ -140,9 +147,9 @@ class Editor:
             "who_writes": self.together.who if self.together else "",
         }
 
-    async def posted(self, request: Request) -> tuple[dict[str, str], UploadFile | None]:
-        """The fields and the file of a form of the editor's own. Refuses any other."""
-        form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_MOST_TEXT)
+    def posted(self, request: Request) -> tuple[dict[str, str], UploadFile | None]:
+        """The fields and the file of a form of the editor's own, which is `received`. Refuses any other."""
+        form: FormData = request.state.form
         posted = {name: value for name, value in form.multi_items() if isinstance(value, str)}
         if not self.forms.is_own(request.scope["session_name"], posted.pop("csrf", "")):
             raise ToldError(403, "Formuläret kom inte från redigeringens egen sida.")

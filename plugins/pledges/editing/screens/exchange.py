@@ -6,8 +6,8 @@ from starlette.responses import RedirectResponse, Response
 from pledges.editing.screens.editor import Editor
 
 
-async def exchange(editor: Editor, request: Request) -> Response:
+def exchange(editor: Editor, request: Request) -> Response:
     """Send and take up now."""
-    await editor.posted(request)
+    editor.posted(request)
     editor.share()
     return RedirectResponse("/", status_code=303)

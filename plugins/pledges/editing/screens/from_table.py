@@ -36,16 +36,16 @@ _TABLE = "tabell"
 """Names, in an address, the table that was read."""
 
 
-async def from_table(editor: Editor, request: Request) -> Response:
+def from_table(editor: Editor, request: Request) -> Response:
     """The table to send, or what came of it."""
     municipality = _municipality(editor, request)
     workspace = editor.workspace
     workspace.refresh()
     context = workspace.context(municipality)
     if request.method == "POST":
-        posted, file = await editor.posted(request)
+        posted, file = editor.posted(request)
         name = new_name()
-        data = await file.read() if file is not None else b""
+        data = file.file.read() if file is not None else b""
         editor.tables.keep(name, _read(editor, municipality, posted=posted, data=data))
         return RedirectResponse(f"{request.url.path}?{_TABLE}={quote(name)}", status_code=303)
     read = editor.tables.get(request.query_params.get(_TABLE, "")) or ReadTable(posted={})
@@ -63,7 +63,7 @@ async def from_table(editor: Editor, request: Request) -> Response:
     )
 
 
-async def table_to_fill_in(editor: Editor, request: Request) -> Response:
+def table_to_fill_in(editor: Editor, request: Request) -> Response:
     """The municipality's actions as the portal's own table has them, with the three columns that a follow-up needs besides."""
     municipality = _municipality(editor, request)
     editor.workspace.refresh()

@@ -35,7 +35,7 @@ from pledges.editing.source import entered
 from pledges.editing.store import NEW
 
 
-async def from_text(editor: Editor, request: Request) -> Response:
+def from_text(editor: Editor, request: Request) -> Response:
     """The page to read, or what it says, or the form of what was accepted of it."""
     municipality = request.path_params["municipality"]
     what, kind = what_is_new(request)
@@ -49,10 +49,10 @@ async def from_text(editor: Editor, request: Request) -> Response:
     facts = workspace.geography.municipalities[municipality]
     registers = registers_of(facts, workspace.choices(place, {}).lists)
     if request.method == "POST":
-        posted, file = await editor.posted(request)
+        posted, file = editor.posted(request)
         page, fault = None, ""
         try:
-            page = await _page_in(posted, file)
+            page = _page_in(posted, file)
             if page is not None and posted.get(PRESSED) == "börja":
                 return _begun(editor, context, what, kind=kind, posted=posted, page=page, registers=registers)
         except (UnreadableFileError, HaltedError, ValueError) as error:
@@ -133,13 +133,13 @@ def _filled_in(editor: Editor, place: RecordPlace, *, raw: bytes, more: Sequence
     return back_to_form(editor, place, written, name=name, said=said)
 
 
-async def _page_in(posted: Mapping[str, str], file: UploadFile | None) -> Page | None:
+def _page_in(posted: Mapping[str, str], file: UploadFile | None) -> Page | None:
     """The page that was pasted or chosen, or that a screen of suggestions was made of; None where nobody has sent one.
 
     Suggestions are not taken from the browser: they are read out of the page anew.
     """
     if posted.get(PRESSED) == "läs":
-        data = await file.read() if file is not None else b""
+        data = file.file.read() if file is not None else b""
         return from_lines(posted["text"]) if not data and posted.get("text", "").strip() else read_file(data)
     if "sida" not in posted:
         return None

@@ -13,7 +13,7 @@ from pledges.editing.source import readable
 _MOST_VERSIONS = 30
 
 
-async def history(editor: Editor, request: Request) -> Response:
+def history(editor: Editor, request: Request) -> Response:
     """The latest versions, and what each changed in the one before."""
     place = editor.place(request)
     versions = editor.store.history(place)[: _MOST_VERSIONS + 1]

@@ -42,7 +42,7 @@ _TRIED = "prövat"
 _WHAT_OF = {address: what for what, address in _ADDRESS_OF.items()}
 
 
-async def what(editor: Editor, request: Request) -> Response:
+def what(editor: Editor, request: Request) -> Response:
     """What is to be written, and where: as far as that is not known already."""
     said = request.query_params.get("vad", "")
     if _TRIED in request.query_params:
@@ -80,9 +80,9 @@ def _what(editor: Editor, request: Request, chosen: Mapping[str, str], *, is_sai
     )
 
 
-async def chosen(editor: Editor, request: Request) -> Response:
+def chosen(editor: Editor, request: Request) -> Response:
     """On to what a new record of that kind begins from."""
-    posted, _ = await editor.posted(request)
+    posted, _ = editor.posted(request)
     if _lacking(editor, posted):
         said = [(key, posted[key]) for key in ("vad", "kommun", "sagt") if key in posted]
         return RedirectResponse(f"/ny?{urlencode([*said, (_TRIED, 'ja')])}", status_code=303)
@@ -102,7 +102,7 @@ def _lacking(editor: Editor, answers: Mapping[str, str]) -> str:
     return ""
 
 
-async def beginning(editor: Editor, request: Request) -> Response:
+def beginning(editor: Editor, request: Request) -> Response:
     """What a new record begins from; then it is begun, and its form opened."""
     what, kind = what_is_new(request)
     place_of(kind.value, request.path_params["municipality"], "kommun", geography=editor.workspace.geography)
@@ -112,7 +112,7 @@ async def beginning(editor: Editor, request: Request) -> Response:
     keys = {shape.key: shape for shape in shapes(MODELS[kind])}
     asks_title = "titel" in keys and what not in (NEXT_YEAR, Kind.FOLLOW_UP)
     is_pressed = request.method == "POST"
-    answers = (await editor.posted(request))[0] if is_pressed else dict(request.query_params)
+    answers = editor.posted(request)[0] if is_pressed else dict(request.query_params)
     posted: Mapping[str, str] = answers if is_pressed or _TRIED in answers else {}
     already: tuple[tuple[RecordPlace, str], ...] = ()
     fault = ""
@@ -127,7 +127,8 @@ async def beginning(editor: Editor, request: Request) -> Response:
             if already:
                 raise ValueError("Det finns redan en uppföljning av det. Öppna den, eller börja en till.")
             if is_pressed:
-                editor.store.save(place, raw, NEW, ready=False)
+                if editor.store.save(place, raw, NEW, ready=False).conflicts:  # somebody else's came first
+                    refuse_taken(editor, place)
                 return RedirectResponse(f"{place.address}?steg=ny", status_code=303)
         except (HaltedError, ValueError) as error:
             fault = with_times_in_words(Form.PERIOD, str(error))

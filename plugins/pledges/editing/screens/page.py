@@ -12,7 +12,7 @@ from pledges.editing.workspace import Trial, Workspace
 from pledges.publish.server_headers import OTHER_TYPE, TYPES
 
 
-async def page(editor: Editor, request: Request) -> Response:
+def page(editor: Editor, request: Request) -> Response:
     """The page that is being written, or another of those that it leads to."""
     address = request.path_params["address"].removesuffix("index.html")
     trial = editor.previews.get(request.path_params["name"])
@@ -36,7 +36,7 @@ def _file_of_site(editor: Editor, address: str, trial: Trial) -> bytes | None:
     return workspace.asset(address) or workspace.picture(address, trial.shown)
 
 
-async def static(editor: Editor, request: Request) -> Response:
+def static(editor: Editor, request: Request) -> Response:
     """The editor's looks and script."""
     return looks(editor.workspace, request)
 

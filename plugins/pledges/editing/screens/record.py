@@ -50,11 +50,11 @@ _IS_DRAFT = Notice("obs", "Det här är ett utkast. Läsarna ser det när någon
 _IS_CHANGED = Notice("obs", "Ändringen är påbörjad. Läsarna ser den förra texten tills du har sparat den klar.")
 
 
-async def record(editor: Editor, request: Request) -> Response:
+def record(editor: Editor, request: Request) -> Response:
     """A record's form, as it is saved or as it was posted."""
     place = editor.place(request)
     if request.method == "POST":
-        return await _pressed(editor, request, place)
+        return _pressed(editor, request, place)
     editor.workspace.refresh()
     now, asked = editor.store.current(place), request.query_params
     answer = editor.answers.get(asked.get(ANSWER, ""))
@@ -68,10 +68,11 @@ async def record(editor: Editor, request: Request) -> Response:
         return unsaved.question(editor, request, kept, thrown=asked.get(unsaved.THROWN, ""))
     if not now.exists:
         raise ToldError(404, "Det finns ingen sådan sida att redigera.")
-    mine, notices = now.raw, editor.of_a_save(step)
+    kept_as = step if editor.is_reviewed and step in (told.KEPT, DRAFT) else ""
+    mine, notices = now.raw, [] if kept_as else editor.of_a_save(step)
     if step == "ny":
         notices = [_BEGUN]
-    elif now.is_begun and not notices:
+    elif now.is_begun and not notices and not kept_as:
         notices = [_IS_CHANGED if editor.store.is_public(place) else _IS_BEGUN]
         notices = [_IS_DRAFT] if editor.is_reviewed else notices
     if editor.together is not None:
@@ -81,7 +82,7 @@ async def record(editor: Editor, request: Request) -> Response:
         notices = [said]
     # What is as it is saved breaks nothing more; a draft's effects far away are told when it is said to be ready.
     near = not older and (editor.is_reviewed or not now.is_begun)
-    answer = Answer(place, Written(now.raw, mine), name=new_name(), notices=tuple(notices), near=near)
+    answer = Answer(place, Written(now.raw, mine), name=new_name(), notices=tuple(notices), near=near, kept_as=kept_as)
     return record_form(editor, request, answer)
 
 
@@ -107,9 +108,9 @@ def _older(editor: Editor, place: RecordPlace, *, version: str, now: bytes) -> t
         return raw or now, notice
 
 
-async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Response:
+def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Response:
     """What the button that was pressed does with the form."""
-    posted, file = await editor.posted(request)
+    posted, file = editor.posted(request)
     action, _, about = posted.get(PRESSED, "pröva").partition(" ")
     is_live = posted.pop("levande", "") != ""
     if action in _WHOLE:
@@ -134,7 +135,7 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
         posted, notices = _accepted(posted, about)
     elif action == "fil":
         try:
-            posted, notices = await _with_file(editor, place, posted=posted, file=file)
+            posted, notices = _with_file(editor, place, posted=posted, file=file)
         except RefusedFileError as error:
             refused = error
     written = _with_theirs(_written(editor, place, base=base, posted=posted, action=action), taken)
@@ -142,7 +143,14 @@ async def _pressed(editor: Editor, request: Request, place: RecordPlace) -> Resp
         words = posted.get("filens text", "")
         lacking = isinstance(refused, NoWordsError)
         written = replace(written, file_text=words, file_fault=str(refused), file_lacks_words=lacking)
-    notices += unsaved.keep(editor, place, name=name, written=written, posted=posted if taken is None else {})
+    notices += unsaved.keep(
+        editor,
+        place,
+        name=name,
+        written=written,
+        posted=posted if taken is None else {},
+        too_late=request.scope.get(unsaved.TOO_LATE, lambda: False),
+    )
     if written.fault:
         notices.append(Notice("fel", written.fault))
     elif action in ("spara", "utkast", "klar", "spara-ändå"):
@@ -242,8 +250,8 @@ def _written(editor: Editor, place: RecordPlace, *, base: bytes, posted: Mapping
         before = read_source(base)
     except UnreadableError as error:
         return Written(base, base, fault=str(error))
-    choices = editor.choices(place, before.values)
-    choices = editor.choices(place, read_form(place.kind, posted, choices))
+    choices = editor.choices(place, before.values, as_shown=True)
+    choices = editor.choices(place, read_form(place.kind, posted, choices), as_shown=True)
     values = _with_status(place.kind, read_form(place.kind, posted, choices), before=before.values, action=action)
     shown = {**values, **shown_values(place.kind, posted, choices)}
     body = entered_body(posted[BODY]) if BODY in posted else None
@@ -283,12 +291,12 @@ def _accepted(posted: Mapping[str, str], about: str) -> tuple[dict[str, str], li
     return _with_row(posted, "accepterade varningar", {"kod": code, "skäl": reason}), [said]
 
 
-async def _with_file(
+def _with_file(
     editor: Editor, place: RecordPlace, *, posted: Mapping[str, str], file: UploadFile | None
 ) -> tuple[dict[str, str], list[Notice]]:
     """The form with a file named in it that was sent, and that waits for the record. Raises RefusedFileError."""
     taken = editor.workspace.library.attachments | editor.store.waiting.every()
-    upload = accept(place, (file.filename or "") if file else "", await file.read() if file else b"", taken=taken)
+    upload = accept(place, (file.filename or "") if file else "", file.file.read() if file else b"", taken=taken)
     text = " ".join(posted.get("filens text", "").split())
     if not text:
         raise NoWordsError("Beskriv vad bilden visar." if upload.is_picture else "Skriv vad dokumentet heter.")

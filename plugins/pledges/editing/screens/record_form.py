@@ -12,12 +12,12 @@ from pledges.content.field_descriptions import shape_of, shapes
 from pledges.content.field_types import DRAFT
 from pledges.content.frontmatter import FrontMatter, read_front_matter
 from pledges.content.kinds import NAMES, Kind
-from pledges.content.problems import Problem
+from pledges.content.problems import Problem, Severity
 from pledges.content.record import RemovedRecord
 from pledges.content.record_fields import MODELS
 from pledges.editing.forms import BODY, FormView, called, every_field, form_of
 from pledges.editing.merge import by_field
-from pledges.editing.messages import Message, Weight, at_fields, messages
+from pledges.editing.messages import Message, Weight, at_fields, is_in_the_way, messages
 from pledges.editing.places import RecordPlace, place_at
 from pledges.editing.posted import said_in_words
 from pledges.editing.said import said_at
@@ -25,6 +25,7 @@ from pledges.editing.screens.copied import copied
 from pledges.editing.screens.drafts import can_be_thrown_away
 from pledges.editing.screens.editor import Editor, packed
 from pledges.editing.screens.rendering import Copied, Preview, RecordScreen
+from pledges.editing.screens.told import kept_back
 from pledges.editing.screens.written import Answer
 from pledges.editing.source import readable, shown_text
 from pledges.editing.workspace import Trial
@@ -54,6 +55,12 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         is_new=not is_public and not is_draft,
         title_at=partial(_title_at, editor),
     )
+    notices, may_insist = answer.notices, answer.may_insist
+    if answer.kept_as:
+        faulty, breaks = is_held(trial, is_new=not is_public and not is_draft)
+        may_insist = breaks and not faulty
+        held = kept_back(faulty=faulty, is_public=is_public, is_pressed=False, is_reviewed=editor.is_reviewed)
+        notices = ((held,) if faulty or breaks else tuple(editor.of_a_save(answer.kept_as))) + notices
     theirs = {
         name: said_at(place.kind, one.loc, one.theirs, choices=choices)
         for name, one in by_field(values, answer.theirs).items()
@@ -73,7 +80,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         labels={BODY: "Fri text", **(dict(called((*form.fields, *form.more))) if form else {})},
         loose=tuple(name for name in theirs if name not in _names(form)),
         preview=_preview(editor, place, name=answer.name, trial=trial),
-        notices=answer.notices,
+        notices=notices,
         base=packed(written.base),
         preview_name=answer.name,
         is_begun=store.current(place).is_begun,
@@ -84,7 +91,7 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         can_be_thrown_away=can_be_thrown_away(editor, place),
         has_history=store.versions.kept and store.in_content(place),
         translations=workspace.translations(place),
-        may_insist=answer.may_insist,
+        may_insist=may_insist,
         kept=next((one.when for one in editor.unsaved.of(place) if one.name == answer.name), None),
         file_help=shape_of(MODELS[place.kind], rows_for_files(place.kind)).label,
         file_text=written.file_text,
@@ -93,6 +100,12 @@ def record_form(editor: Editor, request: Request, answer: Answer) -> Response:
         copied=Copied() if is_public else copied(editor, place, form=form, values=values, shown=trial.shown),
     )
     return editor.screen(request, "record.html", screen=screen, Weight=Weight)
+
+
+def is_held(trial: Trial, *, is_new: bool) -> tuple[bool, bool]:
+    """Whether what was tried can't be shown as it is, and whether it makes errors in other pages."""
+    faulty = any(is_in_the_way(one, is_new=is_new) for one in trial.problems)
+    return faulty, any(one.severity is Severity.ERROR for one in trial.elsewhere)
 
 
 def _names(form: FormView | None) -> frozenset[str]:

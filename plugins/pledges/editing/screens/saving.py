@@ -1,4 +1,8 @@
-"""What a save comes to: on to the saved record, or its form again with what stands in the way."""
+"""What a save comes to: on to the saved record, or its form again with what stands in the way.
+
+Where somebody else signs what is to be shown, what is written is kept before anything is looked at: it is looked at when its form
+is shown again, or when it is said to be ready.
+"""
 
 from collections.abc import Sequence
 
@@ -6,26 +10,28 @@ from starlette.responses import RedirectResponse, Response
 
 from pledges.content.field_types import DRAFT
 from pledges.content.kinds import NAMES
-from pledges.content.problems import Severity
 from pledges.editing.differences import differences
 from pledges.editing.merge import Conflict, by_field
-from pledges.editing.messages import is_in_the_way
 from pledges.editing.places import TIME_OF, RecordPlace
 from pledges.editing.screens import before_shown
 from pledges.editing.screens.editor import Editor
+from pledges.editing.screens.record_form import is_held
 from pledges.editing.screens.rendering import Notice
+from pledges.editing.screens.told import KEPT, kept_back
 from pledges.editing.screens.written import Answer, Written
 from pledges.editing.source import SourceText, readable
 from pledges.editing.store import Saved, bring_together
 from pledges.swedish import capital
 
+_SAID_TO_BE_READY = ("klar", before_shown.READ, "spara-ändå")
 _BOTH = Notice("obs", "Du eller någon annan har ändrat sidan medan du skrev. Båda ändringarna är med.")
 
 
 def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, action: str) -> Response:
     """Save what is written: in the content where it is fit for it, else among what is begun."""
     store = editor.store
-    place = _at_its_time(editor, place, written.mine)
+    if not editor.is_reviewed:
+        place = _at_its_time(editor, place, written.mine)
     said: list[Notice] = []
     now = store.current(place).raw
     if now != written.base:
@@ -34,17 +40,34 @@ def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, act
             return _conflict(editor, place, Saved(raw, conflicts), name=name)
         written = Written(now, raw)
         said.append(_BOTH)
-    is_said = action in ("klar", before_shown.READ, "spara-ändå") or not editor.is_reviewed
-    trial = editor.try_out(place, written.mine, near=not is_said)  # near: as it was just shown
-    before = readable(store.current(place).raw) if store.in_content(place) else None
+    before = readable(now) if store.in_content(place) else None
+    note = version_note(editor, place, before=before, mine=written.mine)
+    if editor.is_reviewed:
+        kept = store.save(place, written.mine, written.base, ready=False, note=note)
+        if kept.conflicts:
+            return _conflict(editor, place, kept, name=name)
+        if kept.raw != written.mine:
+            said = [_BOTH]
+        written = Written(kept.raw, kept.raw)
+        place = _at_its_time(editor, place, kept.raw)
+        if action not in _SAID_TO_BE_READY:
+            return _as_kept(editor, place, written, name=name, said=said)
+    return _looked_at(editor, place, written, name=name, action=action, said=said, note=note)
+
+
+def _looked_at(
+    editor: Editor, place: RecordPlace, written: Written, *, name: str, action: str, said: list[Notice], note: str
+) -> Response:
+    """What is written, looked at and saved for readers where it is fit for them."""
+    store = editor.store
+    trial = editor.try_out(place, written.mine)
     is_public = store.is_public(place)
     is_first = not is_public and not _is_draft(written.mine)
-    faulty = any(is_in_the_way(one, is_new=is_first) for one in trial.problems)
-    breaks = any(one.severity is Severity.ERROR for one in trial.elsewhere) and action != "spara-ändå"
-    ready = not faulty and not breaks and is_said
+    faulty, breaks = is_held(trial, is_new=is_first)
+    breaks = breaks and action != "spara-ändå"
+    ready = not faulty and not breaks
     asks = ready and is_first and action != before_shown.READ
     asks = asks and before_shown.is_to_be_read(editor, place, mine=written.mine, trial=trial)
-    note = version_note(editor, place, before=before, mine=written.mine)
     saved = store.save(place, written.mine, written.base, ready=ready and not asks, note=note)
     if saved.conflicts:
         return _conflict(editor, place, saved, name=name)
@@ -60,34 +83,30 @@ def save(editor: Editor, place: RecordPlace, written: Written, *, name: str, act
             if saved.conflicts:
                 return _conflict(editor, place, saved, name=name)
     step = "utkast" if _is_draft(saved.raw) else "klart" if action in ("klar", before_shown.READ) else "sparat"
-    is_kept = not is_said and not faulty and not breaks
-    if (ready or is_kept) and not saved.note and not said:
+    if ready and not saved.note and not said:
         return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
     if saved.note:
         said.append(Notice("obs", saved.note))
-    elif ready or is_kept:
+    elif ready:
         said.extend(editor.of_a_save(step))
     if faulty or breaks:
-        said.append(_kept_back(editor, action, faulty=faulty, is_public=is_public))
+        is_pressed = action == "klar"
+        said.append(
+            kept_back(faulty=faulty, is_public=is_public, is_pressed=is_pressed, is_reviewed=editor.is_reviewed)
+        )
         said.extend(editor.together.told(place) if editor.together is not None else ())
     return back_to_form(
         editor, place, Written(saved.raw, saved.raw), name=name, said=said, may_insist=breaks and not faulty
     )
 
 
-def _kept_back(editor: Editor, action: str, *, faulty: bool, is_public: bool) -> Notice:
-    """Why what was saved is not shown: it is `faulty`, or else it breaks other pages."""
-    if not faulty:
-        text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
-        if editor.is_reviewed:
-            text = "Sparat i utkastet. Någon annan kan läsa det först när felen i andra sidor, som står nedan, är ordnade och du har tryckt på Klar igen."
-        return Notice("fel", text)
-    until = "Läsarna ser den förra texten tills" if is_public else "Läsarna ser det först när"
-    again = "sparat" if is_public else "tryckt på Klar"
-    text = f"Sparat bland det påbörjade. {until} det som är markerat är klart och du har {again} igen."
-    if editor.is_reviewed:
-        text = "Sparat i utkastet. Någon annan kan läsa det först när det som är markerat är klart och du har tryckt på Klar igen."
-    return Notice("obs" if action != "klar" else "fel", text)
+def _as_kept(editor: Editor, place: RecordPlace, written: Written, *, name: str, said: Sequence[Notice]) -> Response:
+    """On to the form of what is kept, which tells what is wrong with it."""
+    editor.forget(place, name)
+    step = "utkast" if _is_draft(written.mine) else KEPT
+    if not said:
+        return RedirectResponse(f"{place.address}?steg={step}", status_code=303)
+    return back_to_form(editor, place, written, name=name, said=said, kept_as=step)
 
 
 def back_to_form(
@@ -99,9 +118,19 @@ def back_to_form(
     said: Sequence[Notice],
     theirs: tuple[Conflict, ...] = (),
     may_insist: bool = False,
+    kept_as: str = "",
 ) -> Response:
     """On to the form again, with what there is to say of it."""
-    answer = Answer(place, written, name=name, notices=tuple(said), theirs=theirs, may_insist=may_insist)
+    answer = Answer(
+        place,
+        written,
+        name=name,
+        notices=tuple(said),
+        theirs=theirs,
+        may_insist=may_insist,
+        near=bool(kept_as),
+        kept_as=kept_as,
+    )
     editor.answers.keep(name, answer)
     return RedirectResponse(answer.address, status_code=303)
 
@@ -131,7 +160,11 @@ def version_note(editor: Editor, place: RecordPlace, *, before: SourceText | Non
     after = readable(mine)
     name = editor.workspace.geography.name_of(place.municipality)
     head = f"{capital(NAMES[place.kind].definite)} {place.slug}{f' i {name}' if name else ''}"
-    told = differences(place.kind, before, after, choices=editor.choices(place, after.values)) if after else ()
+    told = (
+        differences(place.kind, before, after, choices=editor.choices(place, after.values, as_shown=True))
+        if after
+        else ()
+    )
     return "\n\n".join([head, "\n".join(told)])
 
 

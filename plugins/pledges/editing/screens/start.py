@@ -20,7 +20,7 @@ _MOST_HOMES = 6
 """How many municipalities somebody may have roles in and have a button for each: who has them in more chooses by name."""
 
 
-async def start(editor: Editor, request: Request) -> Response:
+def start(editor: Editor, request: Request) -> Response:
     """The records of the municipality that was chosen, and what waits to be done."""
     workspace = editor.workspace
     workspace.refresh()
@@ -77,9 +77,9 @@ def _latest(editor: Editor) -> list[tuple[RecordPlace, str, datetime]]:
     return [(place, editor.title(place), when) for place, when in islice(theirs, _MOST_LATEST)]
 
 
-async def remember(editor: Editor, request: Request) -> Response:
+def remember(editor: Editor, request: Request) -> Response:
     """Remember who writes, and whose records are shown."""
-    posted, _ = await editor.posted(request)
+    posted, _ = editor.posted(request)
     text = " ".join(posted.get("kommun", "").split())
     chosen = editor.municipality_called(text) if text else ""
     if not editor.person.given and not posted.get("namn", editor.person.told.name).strip():

@@ -5,9 +5,9 @@ from pledges.editing.screens.rendering import Notice
 from pledges.settings import Settings
 from pledges.swedish import quantity
 
-HIDDEN, REMOVED, THROWN = "dold", "borttagen", "kastat"
+KEPT, HIDDEN, REMOVED, THROWN = "sparat", "dold", "borttagen", "kastat"
 _SAVED = {
-    "sparat": "Sparat. Läsarna ser ändringen {when}.",
+    KEPT: "Sparat. Läsarna ser ändringen {when}.",
     "klart": "Sparat, och klart att visas {when}.",
     "utkast": "Sparat som utkast. Det visas inte på portalen förrän du säger att det är klart.",
     HIDDEN: "Sidan visas inte längre, från {when}. Den finns kvar här som utkast.",
@@ -15,7 +15,7 @@ _SAVED = {
 }
 """By the word in the address that a save leads to."""
 _REVIEWED = {
-    "sparat": "Sparat i utkastet. Läsarna ser det när du har tryckt på Klar och någon annan har läst och godkänt det.",
+    KEPT: "Sparat i utkastet. Läsarna ser det när du har tryckt på Klar och någon annan har läst och godkänt det.",
     "klart": "Klart. När någon annan har läst och godkänt det kan det ges ut.",
     "utkast": "Sparat i utkastet.",
     HIDDEN: "Sidan ska inte visas längre. Någon annan läser det nu, och sedan kan det ges ut.",
@@ -58,6 +58,21 @@ def of_a_save(settings: Settings, exchange: Exchange | None, step: str, *, is_re
         else "Det är skickat till portalen."
     )
     return [*said, *(of_an_exchange(exchange.latest) or [Notice("klart", sent)])]
+
+
+def kept_back(*, faulty: bool, is_public: bool, is_pressed: bool, is_reviewed: bool) -> Notice:
+    """Why what was saved is not shown: it is `faulty`, or else it breaks other pages. It `is_pressed` that it is ready."""
+    if not faulty:
+        text = "Sparat bland det påbörjade, eftersom ändringen gör fel i andra sidor. De står nedan."
+        if is_reviewed:
+            text = "Sparat i utkastet. Någon annan kan läsa det först när felen i andra sidor, som står nedan, är ordnade och du har tryckt på Klar igen."
+        return Notice("fel", text)
+    until = "Läsarna ser den förra texten tills" if is_public else "Läsarna ser det först när"
+    again = "sparat" if is_public else "tryckt på Klar"
+    text = f"Sparat bland det påbörjade. {until} det som är markerat är klart och du har {again} igen."
+    if is_reviewed:
+        text = "Sparat i utkastet. Någon annan kan läsa det först när det som är markerat är klart och du har tryckt på Klar igen."
+    return Notice("fel" if is_pressed else "obs", text)
 
 
 def of_an_exchange(done: Exchanged) -> list[Notice]:

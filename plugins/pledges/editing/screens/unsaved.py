@@ -1,7 +1,7 @@
 """Text that was never saved: the question whether to go on with it, and what is kept as somebody writes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +17,8 @@ from pledges.editing.source import readable
 from pledges.editing.unsaved import Kept
 
 THROWN = "kastad"
+TOO_LATE = "kom för sent"
+"""In a request's scope: tells whether what it says was pressed meanwhile, and is not to be kept as something that was not."""
 _TIME = re.compile(r"\d\d\.\d\d")
 
 
@@ -53,15 +55,21 @@ def _told(editor: Editor, kept: Kept) -> tuple[str, ...]:
 
 
 def keep(
-    editor: Editor, place: RecordPlace, *, name: str, written: Written, posted: Mapping[str, str]
+    editor: Editor,
+    place: RecordPlace,
+    *,
+    name: str,
+    written: Written,
+    posted: Mapping[str, str],
+    too_late: Callable[[], bool] = lambda: False,
 ) -> tuple[Notice, ...]:
-    """Keep what a form says where it says something new; gives what is to be told where that can't be done."""
-    if written.mine == written.base and not written.fault:
+    """Keep what a form says where it says something new, and it is not `too_late`; gives what is to be told where that can't be done."""
+    if written.mine == written.base and not written.fault and not too_late():
         editor.forget(place, name)
         return ()
     fields = {key: value for key, value in posted.items() if key != PRESSED}
     try:
-        editor.unsaved.keep(place, name, base=written.base, mine=written.mine, posted=fields)
+        editor.unsaved.keep(place, name, base=written.base, mine=written.mine, posted=fields, too_late=too_late)
     except OSError as error:
         text = f"Det du skriver finns bara i webbläsaren tills du sparar: {in_words(error)}."
         return (Notice("fel", text),)

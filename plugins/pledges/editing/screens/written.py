@@ -4,6 +4,7 @@ A page that is the answer to a form can't be gone back to; one that is asked for
 """
 
 import secrets
+import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -42,7 +43,8 @@ class Written:
 class Answer:
     """A record's form as it is to be shown: what is written in it, its own name, and what there is to say.
 
-    `theirs` is what somebody else has written where both have changed the same; `may_insist` that it may be saved though it breaks other pages; `near` that only what is linked with the record is looked at.
+    `theirs` is what somebody else has written where both have changed the same; `may_insist` that it may be saved though it breaks other pages; `near` that only what is linked with the record is looked at;
+    `kept_as` the step of a save that kept it without looking at it: what there is to say of that depends on what is wrong.
     """
 
     place: RecordPlace
@@ -53,6 +55,7 @@ class Answer:
     theirs: tuple[Conflict, ...] = ()
     may_insist: bool = False
     near: bool = False
+    kept_as: str = ""
 
     @property
     def address(self) -> str:
@@ -85,13 +88,15 @@ class Latest(Generic[_T]):
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, _T] = OrderedDict()
+        self._lock = threading.Lock()
 
     def keep(self, name: str, one: _T) -> None:
         """Remember what `name` is shown; what was shown longest ago is forgotten."""
-        self._kept[name] = one
-        self._kept.move_to_end(name)
-        while len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[name] = one
+            self._kept.move_to_end(name)
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
 
     def get(self, name: str) -> _T | None:
         """What `name` is shown, while it is remembered."""

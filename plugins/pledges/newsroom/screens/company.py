@@ -9,7 +9,7 @@ from pledges.newsroom.people import Role
 from pledges.newsroom.screens.review import Row, draft_asked_for, row_of
 
 
-async def company(desks: Desks, desk: Desk, request: Request) -> Response:
+def company(desks: Desks, desk: Desk, request: Request) -> Response:
     """The drafts that one may be published together with."""
     place, draft = draft_asked_for(desks, desk, request)
     drafts = desks.newsroom.sign_offs.drafts
@@ -26,9 +26,9 @@ async def company(desks: Desks, desk: Desk, request: Request) -> Response:
     )
 
 
-async def join(desks: Desks, desk: Desk, request: Request) -> Response:
+def join(desks: Desks, desk: Desk, request: Request) -> Response:
     """Let the drafts that were chosen be published together, and no other with them."""
-    posted, _ = await desk.editor.posted(request)
+    posted, _ = desk.editor.posted(request)
     place, _draft = draft_asked_for(desks, desk, request)
     drafts = desks.newsroom.sign_offs.drafts
     offered = {row.draft.place: f"med {row.address}" in posted for row in _others(desks, desk, request)}

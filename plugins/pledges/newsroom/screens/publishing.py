@@ -33,7 +33,7 @@ class Published:
     company: tuple[RecordPlace, ...]
 
 
-async def publishing(desks: Desks, desk: Desk, request: Request) -> Response:
+def publishing(desks: Desks, desk: Desk, request: Request) -> Response:
     """What is done just now, what the commands said, and the latest publications."""
     room, member = desks.newsroom, desk.member
     rows = [row for row in _latest(desks) if member.reads(row.place.municipality)]
@@ -52,18 +52,18 @@ async def publishing(desks: Desks, desk: Desk, request: Request) -> Response:
     )
 
 
-async def build_again(desks: Desks, desk: Desk, request: Request) -> Response:
+def build_again(desks: Desks, desk: Desk, request: Request) -> Response:
     """Build and send once more what readers are to see."""
-    await desk.editor.posted(request)
+    desk.editor.posted(request)
     if not _publishes(desk):
         raise ToldError(403, "Du har inte rollen publicerar. Fråga den som sköter portalen.")
     desks.newsroom.press.look()
     return RedirectResponse("/utgivning", status_code=303)
 
 
-async def undo(desks: Desks, desk: Desk, request: Request) -> Response:
+def undo(desks: Desks, desk: Desk, request: Request) -> Response:
     """A draft with the text that a publication changed, for somebody to read as any other."""
-    posted, _ = await desk.editor.posted(request)
+    posted, _ = desk.editor.posted(request)
     version = request.path_params["version"]
     rows = (one for one in _latest(desks) if one.version == version) if _VERSION.fullmatch(version) else ()
     row = next((one for one in rows if one.place.path == posted.get("sida")), None)

@@ -43,7 +43,7 @@ class Row:
     is_own: bool
 
 
-async def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
+def waiting(desks: Desks, desk: Desk, request: Request) -> Response:
     """The drafts that the person may read, by how far they have come."""
     room = desks.newsroom
     room.workspace.refresh()
@@ -76,14 +76,14 @@ def refused_to(desk: Desk, room: Newsroom) -> list[tuple[str, RecordPlace, Refus
     return [(desk.editor.title(at), at, error) for at, error in refused if desk.member.reads(at.municipality)]
 
 
-async def review(desks: Desks, desk: Desk, request: Request) -> Response:
+def review(desks: Desks, desk: Desk, request: Request) -> Response:
     """A draft, before and after."""
     return _shown(desks, desk, request)
 
 
-async def decide(desks: Desks, desk: Desk, request: Request) -> Response:
+def decide(desks: Desks, desk: Desk, request: Request) -> Response:
     """What the button that was pressed does with the draft that was read."""
-    posted, _ = await desk.editor.posted(request)
+    posted, _ = desk.editor.posted(request)
     place, draft = draft_asked_for(desks, desk, request)
     button, _, about = posted.get(PRESSED, "").partition(" ")
     act = _ACTS.get(button)
