@@ -18,7 +18,7 @@ from pledges.history.publication_log import EMPTY
 from pledges.rules import told_in_two_files
 from pledges.rules.catalogue import CATALOGUE
 from pledges.rules.checking import check
-from pledges.rules.every_text import of_each_text
+from pledges.rules.every_text import Texts, every_text, of_each_text
 from pledges.rules.finding import Finding
 from pledges.rules.follow_up_targets import target_of
 from support.pages import real_problems
@@ -294,3 +294,19 @@ def test_the_same_text_is_looked_through_once_and_told_of_where_it_stands(conten
     record = register.records[PLEDGE.removesuffix(".md")]
     assert [(one.loc, bool(one.line)) for one in rule(register, record)] == [(("kort",), False), ((), True)]
     assert looked.count("Samma ord.") == 1
+
+
+def test_a_text_is_looked_through_once_for_all_that_is_sought(content: Path) -> None:
+    change(content, PLEDGE, "kort: Samma ord.", body="Andra texten.")
+    register, _, _ = read_site(content)
+    record = register.records[PLEDGE.removesuffix(".md")]
+    looked: list[str] = []
+    texts = Texts(every_text)
+    with_words = texts.sought(lambda text: looked.append(text) or text == "Samma ord.")
+    assert [loc for _, loc, _ in with_words(record)] == [("kort",)]
+    with_nothing = texts.sought(lambda text: text == "Andra ord.")  # begun with later, when all has been looked through
+    with_title = texts.sought(lambda text: text == record.title)
+    looked.clear()
+    assert not with_nothing(record)
+    assert ("titel",) in [loc for _, loc, _ in with_title(record)]
+    assert len(looked) == len({text for text, _, _ in every_text(record)})

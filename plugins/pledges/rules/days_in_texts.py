@@ -8,7 +8,7 @@ from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import FollowUp, News, Pledge, signing
 from pledges.content.register import Register
 from pledges.content.suggested_values import suggested_date
-from pledges.rules.every_text import every_text, of_each_text, own_sentences, sentences
+from pledges.rules.every_text import EVERY_TEXT, of_each_text, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import day as written_day
 from pledges.swedish import partial, period
@@ -57,11 +57,15 @@ _ANOTHER_TIME = re.compile(
 )
 
 
+_with_a_whole_day = EVERY_TEXT.sought(_WHOLE_DAY.search)
+
+
 def days_in_the_text_are_its_own(register: Register, record: Record) -> Iterator[Finding]:
     """A whole day that a text names is not the record's own day of another year: 10 februari 2023 beside 2032-02-10."""
-    own = {loc: day for loc, day in _own_days(record) if day is not None and day.day is not None}
+    placed = _with_a_whole_day(record)
+    own = {loc: day for loc, day in _own_days(record) if day is not None and day.day is not None} if placed else {}
     said: dict[tuple[int, int], set[int]] = {}
-    for text, place, _ in every_text(record) if own else ():
+    for text, place, _ in placed if own else ():
         if place and place[0] in _SOURCES:
             continue  # told of by `copied`
         for found in _WHOLE_DAY.finditer(text):
@@ -301,10 +305,13 @@ def what_happened_is_told_of_its_own_time(register: Register, record: Record) ->
             )
 
 
+_with_a_time = EVERY_TEXT.sought(_TIME_IN_TEXT.search)
+
+
 def what_is_told_had_been(register: Register, record: Record) -> Iterator[Finding]:
     """A follow-up of February 2025 doesn't tell that a walk in December 2025 was called off."""
     told = record.fields.date if is_a(record, FollowUp) else None
-    for text, loc, line in every_text(record) if told is not None else ():
+    for text, loc, line in _with_a_time(record) if told is not None else ():
         if loc and loc[0] in _SOURCES:
             continue
         for sentence in sentences(text):

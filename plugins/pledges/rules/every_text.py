@@ -1,7 +1,7 @@
 """Each text of a record at its place, and the loop that the rules share which look at one text at a time."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -15,6 +15,8 @@ PlacedText: TypeAlias = tuple[str, Loc, int]
 """A text with its key, or with its line in the file."""
 KEPT = 4096
 """How many texts what is found in them is kept of: three of five in the real content have stood in a record before."""
+KEPT_FOUND = 16_384
+"""How many texts it is kept of in which anything that is sought stands."""
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)]{0,2000}\)")  # bounded: a text of half links takes no longer
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s])|\n(?!\s*\n))+")
 
@@ -32,6 +34,41 @@ def _texts_of(key: ByIdentity) -> tuple[PlacedText, ...]:
         *((text, loc, 0) for loc, text in texts(record)),
         *((line, (), record.body_line + number) for number, line in lines),
     )
+
+
+class Texts:
+    """Texts of a record, and all that is sought in them.
+
+    Dozens of rules look at each text, and hardly any of them finds anything there. So a text is looked through for all of
+    them once, however many records it stands in, and each is given those in which something stands that it seeks.
+    """
+
+    def __init__(self, of: Callable[[AnyRecord], Iterable[PlacedText]]) -> None:
+        self._of = of
+        self._finds: list[Callable[[str], object]] = []
+        self._found_in = lru_cache(maxsize=KEPT_FOUND)(self._look_through)
+        self._found_by = lru_cache(maxsize=16)(self._sort_out)
+
+    def sought(self, find: Callable[[str], object]) -> Callable[[AnyRecord], Sequence[PlacedText]]:
+        """What gives the texts of a record in which `find` finds anything; that depends on nothing but the text."""
+        number = len(self._finds)
+        self._finds.append(find)
+        self._found_in.cache_clear()
+        self._found_by.cache_clear()
+        return lambda record: self._found_by(ByIdentity(record)).get(number, ())
+
+    def _sort_out(self, key: ByIdentity) -> dict[int, list[PlacedText]]:
+        found: dict[int, list[PlacedText]] = {}
+        for placed in self._of(key.held):
+            for number in self._found_in(placed[0]):
+                found.setdefault(number, []).append(placed)
+        return found
+
+    def _look_through(self, text: str) -> tuple[int, ...]:
+        return tuple(number for number, find in enumerate(self._finds) if find(text))
+
+
+EVERY_TEXT = Texts(every_text)
 
 
 @lru_cache(maxsize=KEPT)
@@ -75,8 +112,9 @@ def once_for_each(find: Callable[[str], Iterable[Finding]]) -> Callable[[str], t
 def of_each_text(find: Callable[[str], Iterable[Finding]]) -> RuleOfAny:
     """The rule that `find` is, which is given one text after the other and says nothing of where they stand."""
     find_once = once_for_each(find)
+    with_findings = EVERY_TEXT.sought(find_once)
 
     def rule(register: Register, record: AnyRecord) -> list[Finding]:
-        return at_their_places(every_text(record), find_once)
+        return at_their_places(with_findings(record), find_once)
 
     return rule

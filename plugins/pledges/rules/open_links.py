@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pledges.content.record import Record, is_a
 from pledges.content.record_fields import FollowUp, Source
-from pledges.content.record_values import texts, values
+from pledges.content.record_values import values
 from pledges.content.register import Register
-from pledges.rules.every_text import at_their_places, every_text, once_for_each
+from pledges.rules.every_text import EVERY_TEXT, at_their_places, once_for_each
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.markdown_facts import facts_of
@@ -36,20 +36,24 @@ _TOLD_AS_FOLLOW_UP = re.compile(r"uppfölj|redovis|utvärder|resultat|halvår|ra
 _TOLD_AS_PLEDGE = re.compile(r"löfte", re.I)
 _TO_THE_PAGE = "Öppna sidan, och kopiera dess egen adress ur webbläsaren."
 DISK = re.compile(r"(?<![\w/])[A-Z]:\\+\w[^\s”\"]*|(?<![\w\\])\\\\[\w.-]+\\[^\s”\"]+")
+_WEB = ("http://", "https://")
 _TARGETS = ("url", "q", "u", "target", "redirect", "a")
+
+
+_that_lead_astray = EVERY_TEXT.sought(lambda text: text.startswith(_WEB) and any(_about(text)))
+_of_a_disk = EVERY_TEXT.sought(DISK.search)
 
 
 def links_are_open(register: Register, record: Record) -> list[Finding]:
     """No link goes through a filter of e-mail, or to where only colleagues can go."""
-    keys = ((text, loc, 0) for loc, text in texts(record))
+    keys = (one for one in _that_lead_astray(record) if one[1])
     links = ((link.href, (), line_of(record, link.line)) for link in facts_of(record.body).links)
-    addresses = (one for one in (*keys, *links) if one[0].startswith(("http://", "https://")))
-    return at_their_places(addresses, _about)
+    return at_their_places((*keys, *(one for one in links if one[0].startswith(_WEB))), _about)
 
 
 def nothing_lies_on_a_disk(register: Register, record: Record) -> list[Finding]:
     """No text says where a file lies on somebody's computer, which nobody else can open; `fil:` is told of as missing."""
-    placed = (one for one in every_text(record) if not one[1] or one[1][-1] != "fil")
+    placed = (one for one in _of_a_disk(record) if not one[1] or one[1][-1] != "fil")
     return at_their_places(placed, _on_a_disk)
 
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from pledges.content.known_keys import known_keys
 from pledges.content.record import Record
-from pledges.content.record_values import texts
 from pledges.content.register import Register
 from pledges.content.suggested_values import IS_OF_A_SPREADSHEET, SAYS_NOTHING, SPREADSHEET_ERROR
-from pledges.rules.every_text import once_for_each
+from pledges.rules.every_text import EVERY_TEXT, once_for_each
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 from pledges.swedish import enumerate_words
@@ -103,13 +102,12 @@ _WEB = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+\.(?:md|pdf)\S*")
 
 def nothing_came_along(register: Register, record: Record) -> Iterator[Finding]:
     """No error text, comment mark or page number of another program is left, and no letter is lost."""
-    for loc, text in texts(record):
-        for finding in _came_along(text):
+    for text, loc, _ in _with_what_came_along(record):
+        for finding in _came_along(text) if loc else ():
             yield replace(finding, loc=loc)
     told: set[str] = set()  # each kind once in a text: a list of contents is one thing to take away
-    for number, row in enumerate(record.body.split("\n")):
-        line = record.body_line + number
-        for finding in _came_along_in_a_row(row):
+    for row, loc, line in _with_what_came_along(record):
+        for finding in _came_along_in_a_row(row) if not loc else ():
             if finding.hint not in told:
                 told.add(finding.hint)
                 yield replace(finding, line=line)
@@ -128,6 +126,9 @@ def _came_along(text: str) -> Iterator[Finding]:
 def _came_along_in_a_row(row: str) -> Iterator[Finding]:
     yield from _left_in(row)
     yield from _shown_as_it_stands(row)
+
+
+_with_what_came_along = EVERY_TEXT.sought(lambda text: _came_along(text) or _came_along_in_a_row(text))
 
 
 def _left_in(text: str) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from pledges.content.record_fields import Source
 from pledges.content.record_values import texts, values
 from pledges.content.register import Register
 from pledges.content.rows_as_meant import quoted
-from pledges.rules.every_text import every_text
+from pledges.rules.every_text import EVERY_TEXT
 from pledges.rules.finding import Finding, Rule, line_of
 from pledges.rules.markdown_facts import Paragraph, facts_of
 
@@ -120,11 +120,17 @@ def rows_have_their_columns(register: Register, record: Record) -> Iterator[Find
             )
 
 
+_that_speak_of_something = EVERY_TEXT.sought(_SPOKEN_OF.search)
+
+
 def what_is_spoken_of_is_here(register: Register, record: Record) -> Iterator[Finding]:
     """A text that came out of a longer document speaks of a figure or an appendix that stayed there."""
+    placed = _that_speak_of_something(record)
+    if not placed:
+        return
     facts = facts_of(record.body)
     titles = " ".join(value.title or "" for _, value in values(record) if isinstance(value, Source)).casefold()
-    for text, loc, line in every_text(record):
+    for text, loc, line in placed:
         for found in _SPOKEN_OF.finditer(text):
             what = found["what"].casefold()
             beside = text[text.rfind(". ", 0, found.start()) + 1 :].split(". ")[0]
@@ -161,9 +167,12 @@ def paragraphs_differ(register: Register, record: Record) -> Iterator[Finding]:
             )
 
 
+_with_a_note = EVERY_TEXT.sought(_NOTE.search)
+
+
 def no_footnotes(register: Register, record: Record) -> Iterator[Finding]:
     """Notes at the foot of a page have no place on the web; told once."""
-    for text, loc, line in every_text(record):
+    for text, loc, line in _with_a_note(record):
         found = _NOTE.search(text)
         if found is not None:
             yield Finding(
@@ -257,10 +266,14 @@ def _is_half_of_a_conflict(rows: list[str], line: int) -> bool:
     return below is not None and "".join(rows[below + 1 : below + 2]).strip() != ""
 
 
+_with_a_split_word = EVERY_TEXT.sought(_SPLIT.search)
+
+
 def words_are_whole(register: Register, record: Record) -> Iterator[Finding]:
     """A word is not split as at the end of a printed line."""
-    for loc, text in texts(record):
-        yield from _split_words(text, loc, 0)
+    for text, loc, _ in _with_a_split_word(record):
+        if loc:
+            yield from _split_words(text, loc, 0)
     for paragraph in facts_of(record.body).paragraphs:
         yield from _split_words(paragraph.text, (), line_of(record, paragraph.line), paragraph=paragraph)
 
@@ -277,12 +290,20 @@ def _split_words(text: str, loc: Loc, line: int, *, paragraph: Paragraph | None 
         )
 
 
+def _markdown_in(text: str) -> str | None:
+    """What a text has that is Markdown's, if anything."""
+    return next((kind for pattern, kind in _MARKDOWN if pattern.search(text)), None)
+
+
+_with_markdown = EVERY_TEXT.sought(lambda text: "\n\n" in text or _markdown_in(text) is not None)
+
+
 def keys_hold_plain_text(register: Register, record: Record) -> Iterator[Finding]:
     """Markdown is for the free text; under a key its signs are shown as they stand."""
-    for loc, text in texts(record):
-        if text.startswith(("http://", "https://")):
+    for text, loc, _ in _with_markdown(record):
+        if not loc or text.startswith(("http://", "https://")):
             continue
-        kind = next((kind for pattern, kind in _MARKDOWN if pattern.search(text)), None)
+        kind = _markdown_in(text)
         if kind is not None:
             yield Finding(
                 code="markdown-i-nyckel",

@@ -8,7 +8,7 @@ from pledges.content.geography import slugify
 from pledges.content.record import Loc, Record, is_a, is_commitment
 from pledges.content.record_fields import Agreement, FollowUp, Indicator, Picture, Pledge
 from pledges.content.register import Register
-from pledges.rules.every_text import every_text
+from pledges.rules.every_text import EVERY_TEXT
 from pledges.rules.finding import Finding, Rule
 from pledges.swedish import partial
 
@@ -111,9 +111,12 @@ def _twice(message: str, loc: Loc) -> Finding:
     return Finding(code="rad-tva-ganger", message=message, hint=hint, loc=loc)
 
 
+_with_a_word_twice = EVERY_TEXT.sought(_WORD_TWICE.search)
+
+
 def words_stand_once(register: Register, record: Record) -> Iterator[Finding]:
     """No word stands twice in a row: `och och`."""
-    for text, loc, line in every_text(record):
+    for text, loc, line in _with_a_word_twice(record):
         found = _WORD_TWICE.search(text)
         if found is not None and found[1].casefold() not in _MAY_STAND_TWICE and not text.startswith("http"):
             yield Finding(

@@ -23,7 +23,7 @@ from pledges.content.record_fields import (
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
 from pledges.content.suggested_values import SAYS_NOTHING
-from pledges.rules.every_text import KEPT, every_text, own_sentences
+from pledges.rules.every_text import EVERY_TEXT, KEPT, own_sentences
 from pledges.rules.finding import Finding, GroupRule, Rule, line_of
 from pledges.rules.markdown_facts import facts_of
 from pledges.swedish import capital, enumerate_words, genitive, suggestion
@@ -257,7 +257,7 @@ def kinds_of_parties_are_spelt(register: Register, record: Record) -> Iterator[F
 
 def nothing_left_to_fill_in(register: Register, record: Record) -> Iterator[Finding]:
     """Nothing is left of a template's own words."""
-    for text, loc, line in every_text(record):
+    for text, loc, line in _with_something_left(record):
         leftover = _left_of_a_template(text, is_key=bool(loc))
         if leftover is None and _is_nothing(text) and _is_in_words(loc):
             yield Finding(
@@ -286,6 +286,11 @@ def _left_of_a_template(text: str, *, is_key: bool) -> str | None:
 def _is_nothing(text: str) -> bool:
     plain = text.strip(" .")
     return (SAYS_NOTHING.fullmatch(plain) or _NO_WORDS.fullmatch(plain)) is not None
+
+
+_with_something_left = EVERY_TEXT.sought(
+    lambda text: _left_of_a_template(text, is_key=True) or _left_of_a_template(text, is_key=False) or _is_nothing(text)
+)
 
 
 def _is_in_words(loc: Loc) -> bool:
@@ -343,24 +348,25 @@ def texts_are_swedish(register: Register, record: Record) -> Iterator[Finding]:
     it is in another language."""
     if isinstance(record.fields, Page) and record.fields.language != "svenska":
         return
-    for text, loc, line in every_text(record):
+    for text, loc, line in _in_english(record):
         if len(loc) > 1 and _key_of(loc) in ("titel", "adress", "not"):
             continue  # a source has the title that it has
-        english = _english_in(text)
-        if len(english) >= 3 and len(set(english)) >= 2:
-            yield Finding(
-                code="annat-sprak",
-                message=f"”{text.strip()[:60]}” ser ut att vara på engelska.",
-                hint="Skriv det på svenska. Ska det stå så, acceptera varningen.",
-                loc=loc,
-                line=line,
-            )
-            return
+        yield Finding(
+            code="annat-sprak",
+            message=f"”{text.strip()[:60]}” ser ut att vara på engelska.",
+            hint="Skriv det på svenska. Ska det stå så, acceptera varningen.",
+            loc=loc,
+            line=line,
+        )
+        return
 
 
-@lru_cache(maxsize=KEPT)
-def _english_in(text: str) -> tuple[str, ...]:
-    return tuple(found[0].casefold() for found in _ENGLISH.finditer(text))
+def _is_english(text: str) -> bool:
+    words = [found[0].casefold() for found in _ENGLISH.finditer(text)]
+    return len(words) >= 3 and len(set(words)) >= 2
+
+
+_in_english = EVERY_TEXT.sought(_is_english)
 
 
 def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
@@ -375,11 +381,14 @@ def summary_is_short(register: Register, record: Record) -> Iterator[Finding]:
         )
 
 
+_that_end_in_the_midst = EVERY_TEXT.sought(_ENDS_IN_THE_MIDST.search)
+
+
 def summary_is_whole(register: Register, record: Record) -> Iterator[Finding]:
     """A summary doesn't end in the middle, as where a list has cut it, nor does another text that is a sentence."""
     summary = (record.fields.summary or "").rstrip()
-    for text, loc, line in every_text(record):
-        if not _ends_in_the_midst(text) or loc[-1:] in (("titel",), ("enhet",)):
+    for text, loc, line in _that_end_in_the_midst(record):
+        if loc[-1:] in (("titel",), ("enhet",)):
             continue
         is_row_of_several = not loc and bool(
             record.body.split("\n")[line - record.body_line + 1 :][:1] not in ([], [""])
@@ -407,11 +416,6 @@ def summary_is_whole(register: Register, record: Record) -> Iterator[Finding]:
             hint="Skriv hela meningen, eller korta den så att den slutar med en punkt.",
             loc=("kort",),
         )
-
-
-@lru_cache(maxsize=KEPT)
-def _ends_in_the_midst(text: str) -> bool:
-    return _ENDS_IN_THE_MIDST.search(text) is not None
 
 
 def title_is_short(register: Register, record: Record) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from pledges.content.register import Register
 from pledges.rules.every_text import KEPT, at_their_places
 from pledges.rules.finding import Finding, RuleOfAny
 from pledges.rules.personal_data.first_names import FIRST_NAMES
-from pledges.rules.personal_data.rows import CONTACT, DIGIT, beside, of_each_row, rows_of, without_addresses
+from pledges.rules.personal_data.rows import CONTACT, DIGIT, ROWS, beside, of_each_row, without_addresses
 
 _MAIL = re.compile(
     r"(?<![\w.+-])([\w.+-]+)(?:@|\s?[\[({]\s?(?:at|a|snabel-?a|@)\s?[\])}]\s?)([\w-]+(?:\.[\w-]+)+)", re.I
@@ -66,7 +66,7 @@ def no_private_phone(register: Register, record: AnyRecord) -> Iterator[Finding]
     112, 114 14, 1177 and the like are too short to be anybody's; 020 and 077 are never a person's. A mobile number
     is asked about under `kontakt` too: it mostly goes with whoever holds the office.
     """
-    rows = list(rows_of(record))
+    rows = _with_numbers(record)
     yield from at_their_places((row for row in rows if CONTACT not in row[1]), _phones_of(record))
     yield from at_their_places((row for row in rows if CONTACT in row[1]), _mobiles)
 
@@ -125,4 +125,5 @@ def no_private_accounts(text: str) -> Iterator[Finding]:
             )
 
 
+_with_numbers = ROWS.sought(_private_numbers)
 RULES: tuple[RuleOfAny, ...] = (no_private_mail, no_private_phone, no_private_accounts)

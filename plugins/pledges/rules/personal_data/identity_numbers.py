@@ -15,7 +15,7 @@ from pledges.content.record import AnyRecord
 from pledges.content.register import Register
 from pledges.rules.every_text import KEPT, once_for_each
 from pledges.rules.finding import Finding, RuleOfAny, to_problem_of_file
-from pledges.rules.personal_data.rows import ADDRESS, rows_of
+from pledges.rules.personal_data.rows import ADDRESS, ROWS
 
 HIDDEN = "[numret visas inte]"
 _MARK = r"[*_~`\\\\\u00ad]*"
@@ -37,6 +37,8 @@ _OF_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 30  # characters on each side in which a word says that a number is somebody's
+_SHORTEST = 10  # letters with a day and four digits in them
+_IN_NAME, _HERE = "Filens namn har", "Här står"
 _DIGITS_MEANT = str.maketrans("OoIl", "0011")
 
 
@@ -109,10 +111,10 @@ def no_personal_numbers(register: Register, record: AnyRecord) -> Iterator[Findi
     """
     told: set[int] = set()  # the rows, since a note on one may be taken for a part of its text
     notes = ((text, (), line) for line, text in record.comments)
-    for text, loc, line in (*rows_of(record), (record.path, (), 0), *notes):
-        if len(text) < 10 or (line and line in told):
+    for text, loc, line in (*_with_numbers(record), (record.path, (), 0), *notes):
+        if len(text) < _SHORTEST or (line and line in told):
             continue
-        findings = _told_of(text, "Filens namn har" if text is record.path else "Här står")
+        findings = _told_of(text, _IN_NAME if text is record.path else _HERE)
         if findings:
             told.add(line or record.place(loc).line)
         for finding in findings or _days_of_birth(text):
@@ -158,6 +160,9 @@ def _days_of_birth(text: str) -> Iterator[Finding]:
             message=f"Ett födelsedatum{hidden} en uppgift om en person.",
             hint="Ta bort det. Är det något annat, skriv det på ett annat sätt eller acceptera varningen.",
         )
+
+
+_with_numbers = ROWS.sought(lambda text: len(text) >= _SHORTEST and (_told_of(text, _HERE) or _days_of_birth(text)))
 
 
 def names_have_none(attachments: Iterable[str]) -> Iterator[Problem]:

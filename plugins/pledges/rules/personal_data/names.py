@@ -10,7 +10,7 @@ from pledges.content.register import Register
 from pledges.rules.every_text import KEPT
 from pledges.rules.finding import Finding, RuleOfAny
 from pledges.rules.personal_data.first_names import ALSO_WORDS, FIRST_NAMES
-from pledges.rules.personal_data.rows import CONTACT, SIGNATORIES, UNIT, beside, rows_of
+from pledges.rules.personal_data.rows import CONTACT, ROWS, SIGNATORIES, UNIT, beside
 
 _NAME = r"[A-ZÅÄÖÉ][a-zåäöéüøæ]+(?:-[A-ZÅÄÖÉ]?[a-zåäöéüøæ]+)*"
 _PARTICLES = ("af", "av", "von", "van", "de", "la", "der")
@@ -108,7 +108,7 @@ def no_names_beside_roles(register: Register, record: AnyRecord) -> Iterator[Fin
 
     Only there: in what people write of places, houses and newspapers two words with capitals are seldom a person.
     """
-    for text, loc, line in rows_of(record):
+    for text, loc, line in _with_capitals(record):
         is_elsewhere = {CONTACT, SIGNATORIES} & set(loc) or _WEB.match(text)
         if not is_elsewhere and _names_an_official(ByIdentity(register.geography), text, is_row=not loc):
             yield Finding(
@@ -123,7 +123,7 @@ def no_names_beside_roles(register: Register, record: AnyRecord) -> Iterator[Fin
 def nobody_is_named_alone(register: Register, record: AnyRecord) -> Iterator[Finding]:
     """Who has said, sent or asked for something, and who is seen in a picture, is not told by name."""
     notes = {line for line, _ in record.comments}
-    for text, loc, line in rows_of(record):
+    for text, loc, line in _with_names(record):
         if _WEB.match(text) or {CONTACT, SIGNATORIES, UNIT} & set(loc):
             continue
         is_whole = "andra" in loc or loc[:1] == ("parter",)
@@ -243,6 +243,10 @@ def _place_words(geography: ByIdentity) -> frozenset[str]:
     names += [group.name for groups in (geography.held.counties, geography.held.regions) for group in groups.values()]
     words = {word for name in names for word in name.split()}
     return frozenset({*words, *(f"{word}s" for word in words)})
+
+
+_with_capitals = ROWS.sought(lambda text: any(pattern.search(text) for pattern in (_CAPITALISED, _AFTER_ROLE, _FAMILY)))
+_with_names = ROWS.sought(lambda text: _names_somebody(text) or _is_full_name(text) or _begins_with_a_first_name(text))
 
 
 RULES: tuple[RuleOfAny, ...] = (roles_not_names, no_names_beside_roles, nobody_is_named_alone)

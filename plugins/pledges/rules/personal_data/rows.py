@@ -8,7 +8,7 @@ from itertools import pairwise
 from pledges.content.record import AnyRecord
 from pledges.content.record_values import ByIdentity, texts
 from pledges.content.register import Register
-from pledges.rules.every_text import PlacedText, at_their_places, once_for_each
+from pledges.rules.every_text import PlacedText, Texts, at_their_places, once_for_each
 from pledges.rules.finding import Finding, RuleOfAny
 
 CONTACT, SIGNATORIES, UNIT = "kontakt", "undertecknare", "ansvarig enhet"
@@ -41,12 +41,16 @@ def _rows(record: AnyRecord) -> Iterator[PlacedText]:
         yield f"{line} {following.strip()}" if goes_on else line, (), record.body_line + number
 
 
+ROWS = Texts(rows_of)
+
+
 def of_each_row(find: Callable[[str], Iterable[Finding]]) -> RuleOfAny:
     """The rule that `find` is, which is given one row after the other."""
     find_once = once_for_each(find)
+    with_findings = ROWS.sought(find_once)
 
     def rule(register: Register, record: AnyRecord) -> list[Finding]:
-        return at_their_places(rows_of(record), find_once)
+        return at_their_places(with_findings(record), find_once)
 
     return rule
 
