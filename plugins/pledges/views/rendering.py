@@ -17,11 +17,13 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from pledges import urls
@@ -187,6 +189,23 @@ def _links_in(register: Register, settings: Settings, language: Language) -> Sit
     )
 
 
+class PlainContext(Context):
+    """Calls macros and plain functions as Jinja does, without finding out at each call what they want to be given first: a page has hundreds."""
+
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja's own
+        if type(__obj) is Macro:
+            args = (__self.eval_ctx, *args)
+        elif type(__obj) not in _FUNCTIONS or getattr(__obj, _WANTS, None) is not None:
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(*args, **kwargs)
+
+
+_FUNCTIONS = frozenset((FunctionType, MethodType, BuiltinFunctionType, type(lru_cache(len))))
+_WANTS = "jinja_pass_arg"  # what Jinja marks a function with that is to be given the context or the environment
+
+
 class ConstantTexts(Extension):
     """Puts `{{ _("…") }}` into the template as text when it is compiled: a page has dozens, and they never change."""
 
@@ -200,6 +219,7 @@ def prepare(environment: Environment) -> Environment:
     """Pelican's environment with what our templates rely on. Autoescape is off in Jinja unless it is asked for."""
     environment.autoescape = True
     environment.undefined = StrictUndefined
+    environment.context_class = PlainContext
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
