@@ -75,7 +75,7 @@ def test_an_agreement_until_further_notice_may_have_any_later_year(content: Path
     ],
 )  # fmt: skip
 def test_days_in_the_text(text: str, reported: bool, content: Path) -> None:
-    change(content, PLEDGE, body=f"Löftet gäller till {text}.\n")
+    change(content, PLEDGE, body=f"Belysningen lagas före {text}.\n")
     assert codes(check_site(content)) == (["omojligt-datum-i-text"] if reported else [])
 
 

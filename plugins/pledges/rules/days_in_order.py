@@ -406,6 +406,13 @@ def moves_go_forward(register: Register, record: Record) -> Iterator[Finding]:
                     loc=("händelser", row, "ny uppföljning senast"),
                 )
             latest = change.new_latest
+        if change.moved_from is not None and change.moved_from == change.date:
+            yield Finding(
+                code="flyttad-bakat",
+                message=f"Mötet är flyttat från {partial(change.moved_from)}, samma dag som i datum:.",
+                hint="Skriv den nya dagen under datum:, eller ta bort flyttat från: om den inte är ändrad.",
+                loc=("händelser", row, "flyttat från"),
+            )
         if change.old_end is not None and change.new_end is not None and change.new_end.last <= change.old_end.last:
             yield Finding(
                 code="flyttad-bakat",

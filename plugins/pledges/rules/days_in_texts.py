@@ -48,6 +48,10 @@ _MEETS = re.compile(
     re.I,
 )
 """The whole of what stands before the day: a meeting, of what and where, and nothing that tells of another day."""
+_HOLDS_UNTIL = re.compile(
+    rf"^(?:Löftet|Överenskommelsen|Planen) gäller (?:fram )?(?:till och med|till|t\.?o\.?m\.?) (?:slutet av |utgången av |den )?(?P<when>(?:\d{{1,2}} )?(?:(?:{'|'.join(MONTHS)}) )?20\d\d)\b",
+    re.I,
+)
 _BEGINS_WHEN_SIGNED = re.compile(r"\bhär står när (?:den|det) (?:undertecknades|beslutades)\b", re.I)
 _TIME_IN_TEXT = re.compile(rf"\b(?:i|under) (?P<when>(?:{'|'.join(MONTHS)}|våren|sommaren|hösten) 20\d\d)\b", re.I)
 _CALLED_OFF = re.compile(r"\b(?:ställdes in|sköts upp|hölls|genomfördes|gjordes|ägde rum|avslutades|avbröts)\b", re.I)
@@ -305,6 +309,28 @@ def what_happened_is_told_of_its_own_time(register: Register, record: Record) ->
             )
 
 
+def texts_say_how_long_it_holds(register: Register, record: Record) -> Iterator[Finding]:
+    """`Löftet gäller till och med 31 december 2026` is to the end that its period has."""
+    own = record.fields.span if is_commitment(record) else None
+    for sentence, loc, line in own_sentences(record) if own is not None and own.last is not None else ():
+        found = _HOLDS_UNTIL.search(sentence)
+        until = parse_date(suggested_date(found["when"]) or "okänd") if found is not None else None
+        if (
+            found is not None
+            and until is not None
+            and own is not None
+            and own.last is not None
+            and until.last != own.last
+        ):
+            yield Finding(
+                code="ar-stammer-inte",
+                message=f"Det står ”{found[0]}”, men perioden slutar {written_day(own.last)}.",
+                hint="Rätta texten eller perioden. Gäller det något annat, acceptera varningen.",
+                loc=loc,
+                line=line,
+            )
+
+
 _with_a_time = EVERY_TEXT.sought(_TIME_IN_TEXT.search)
 
 
@@ -339,5 +365,6 @@ RULES: tuple[Rule, ...] = (
     meetings_without_a_year_are_on_their_day,
     meetings_are_on_the_day_of_their_text,
     what_happened_is_told_of_its_own_time,
+    texts_say_how_long_it_holds,
     what_is_told_had_been,
 )

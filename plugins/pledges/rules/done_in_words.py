@@ -73,6 +73,7 @@ _EVERYTHING_DONE = re.compile(
     rf"|\b(?:alla|samtliga)(?: (?:\d+|{'|'.join(NUMBER_WORDS)}))?(?: de)? mål(?:en)?(?: i löftet| för året)? (?:nåddes|uppnåddes|(?:är|blev) (?:upp)?nådda|har (?:upp)?nåtts)\b",
     re.IGNORECASE,
 )
+_ALL_OF_IT = re.compile(r"\b(?:allt|alla|samtliga|hela)\b", re.IGNORECASE)
 _EXCEPT = re.compile(
     rf"\b(?:{_NOT}|utom|förutom|men|dock|nästan|ska|skulle|kommer|om|när|innan|delvis)\b", re.IGNORECASE
 )
@@ -204,6 +205,10 @@ def _opposite(outcome: Outcome, covers: Period) -> tuple[str, str, str] | None:
         for where, text in (("kommentaren", comment), ("orsaken", outcome.cause or "")):
             if found := _UNDONE.search(text):
                 return where, found[0], f"Skriv gjort: nej eller delvis, eller rätta {where}. Gäller den en liten del, acceptera varningen."  # fmt: skip
+    elif outcome.done == "delvis":
+        whole = (one for one in sentences(comment) if _ALL_OF_IT.search(one) and not _EXCEPT.search(one))
+        if words := next((found[0] for one in whole if (found := _done_in(one, covers)) is not None), None):
+            return "kommentaren", words, "Skriv gjort: ja, eller säg i kommentaren vad som inte blev av."
     elif is_undone(outcome):
         plain = (found[0] for one in sentences(comment) if (found := _done_in(one, covers)) is not None)
         if words := next(plain, None):

@@ -41,6 +41,7 @@ _GOAL = rf"(?P<least>minst\s+)?(?P<number>\d[\d \u00a0]*(?:,\d+)?|{'|'.join(NUMB
 _COUNTABLE = re.compile(_GOAL, re.IGNORECASE)
 _TIMED_GOAL = re.compile(rf"{_GOAL}{_TIME}", re.IGNORECASE)
 _NOTHING_COUNTED = ("st", "stycken", "stycke", "styck", "antal", "ggr")
+_COUNT_BEFORE = re.compile(r"(?:st\.?|stycken|styck|antal|en|ett) ([^\W\d_]{3,})", re.IGNORECASE)
 _IS_NO_COUNT = re.compile(r"(?:minst\s+)?(?:en|ett|\S+\s+(?:procent|av|till|och|eller|gånger))\b", re.IGNORECASE)
 _INTERVAL = re.compile(r"(\d+)\s*[-–]\s*(\d+)\b.*")
 _OTHER_WEEK = re.compile(r"\bvarannan (?:vecka|månad)\b", re.IGNORECASE)
@@ -368,6 +369,13 @@ def units_say_what_is_counted(register: Register, record: Record) -> Iterator[Fi
                 code="tal-utan-enhet",
                 message=f"Enheten ”{unit}” har ett tal i sig, så sidan skulle säga talet två gånger.",
                 hint=f"Skriv enhet: {found[1]}",
+                loc=loc,
+            )
+        if unit is not None and (found := _COUNT_BEFORE.fullmatch(unit.strip())) is not None:
+            yield Finding(
+                code="tal-utan-enhet",
+                message=f"Enheten ”{unit}” har ett antal i sig, så sidan skulle säga ”4 {unit}”.",
+                hint=f"Skriv enhet: {plural(found[1])}",
                 loc=loc,
             )
         if unit is not None and unit.casefold().strip(".") in _NOTHING_COUNTED:

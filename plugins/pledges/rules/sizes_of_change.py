@@ -22,6 +22,10 @@ _FELL_BY = re.compile(
     r"\b(?:sjönk|sjunkit|minska(?:de|t|r|s|ts|des)?|gick (?:ner|ned)|föll|(?:en )?(?:minskning|nedgång)(?:en)?) med (?P<size>\d{3,}(?:,\d+)?) ?(?:procent\b|%)(?!enh)",
     re.I,
 )
+_OF_PEOPLE = re.compile(
+    r"(?<![\d,])(?P<size>\d{3,}(?:,\d+)?) ?(?:procent|%) av (?:de |alla |dem som )?(?:invånar|boende|elev|svar|deltag|medborgar|ungdom|hushåll|person|tillfråg)\w*",
+    re.I,
+)
 _TIMES = (
     (re.compile(r"\bhalver(?:ades|ats|at|ad|as)\b", re.I), Decimal("0.4"), Decimal("0.6")),
     (re.compile(r"\bfördubbl(?:ades|ats|at|ad|as)\b", re.I), Decimal("1.7"), Decimal("2.4")),
@@ -85,6 +89,18 @@ def _same_unit(after_size: str, between: str, after_last: str) -> bool:
 
 
 @of_each_text
+def no_share_of_people_is_more_than_all(text: str) -> Iterator[Finding]:
+    """104 procent av invånarna is nobody's share."""
+    for found in _OF_PEOPLE.finditer(text):
+        if _value(found["size"]) > 100:
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Det står ”{found[0]}”, men mer än hundra procent kan ingen andel vara.",
+                hint="Kontrollera talet, och om ett kommatecken saknas.",
+            )
+
+
+@of_each_text
 def nothing_falls_by_more_than_all(text: str) -> Iterator[Finding]:
     """Nothing falls by 110 procent."""
     for found in _FELL_BY.finditer(text):
@@ -104,4 +120,8 @@ def _rounded(value: Decimal) -> str:
     return decimal(value.quantize(Decimal(1)))
 
 
-RULES: tuple[Rule, ...] = (sizes_of_changes_follow, nothing_falls_by_more_than_all)
+RULES: tuple[Rule, ...] = (
+    sizes_of_changes_follow,
+    no_share_of_people_is_more_than_all,
+    nothing_falls_by_more_than_all,
+)

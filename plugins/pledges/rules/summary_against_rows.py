@@ -32,6 +32,7 @@ _NONE = re.compile(
     r"\b(?:ingen|inget|inga) (?:av (?:de )?)?(?:lovade |utlovade )?åtgärd(?:er|erna)? (?:i löftet )?(?:blev|gjordes|genomfördes|hölls|har|är|kom)\b",
     re.I,
 )
+_MOVED = re.compile(r"\b(?:i stället|istället|flytta\w*|byttes|bytt|utöver|även|också|dessutom|inte)\b", re.I)
 _DAYS = re.compile(r"\b(måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(?:en|ar|arna|s)?\b", re.I)
 _HOURS = re.compile(r"\bkl(?:ockan|\.)? ?(\d{1,2}(?:[.:]\d\d)?) ?(?:[–-]|till) ?(\d{1,2}(?:[.:]\d\d)?)")
 _DOES = r"(?: [^\W\d_]+)? (?:lovar|ska|kommer att|gör|genomför|samverkar|har kommit överens)\b"
@@ -140,6 +141,38 @@ def days_are_those_of_the_actions(register: Register, record: Record) -> Iterato
                 )
 
 
+def days_of_an_action_are_one(register: Register, record: Record) -> Iterator[Finding]:
+    """`Polisen finns på torget varje fredag` hasn't the goal of every Thursday, nor a comment on Wednesdays."""
+    for place, action in enumerate(record.actions):
+        goal = action.goal if isinstance(action.goal, str) else ""
+        if apart := _other_days(action.what, goal):
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Åtgärden säger ”{apart[0]}”, men målet ”{apart[1]}”.",
+                hint="Rätta dagen under vad: eller mål:, där den är fel.",
+                loc=("åtgärder", place, "mål"),
+            )
+    target = target_of(register, record) if is_a(record, FollowUp) else None
+    actions = {one.id: one for one in target.actions} if target is not None else {}
+    for place, outcome in enumerate(record.fields.outcomes if is_a(record, FollowUp) else ()):
+        promised, comment = actions.get(outcome.action or ""), outcome.comment or ""
+        if promised is not None and not _MOVED.search(comment) and (apart := _other_days(comment, _words_of(promised))):
+            yield Finding(
+                code="text-mot-tal",
+                message=f"Kommentaren säger ”{apart[0]}”, men åtgärden ”{apart[1]}”.",
+                hint="Rätta dagen där den är fel. Blev det en annan dag än lovat, säg det i kommentaren: i stället för.",
+                loc=("utfall", place, "kommentar"),
+            )
+
+
+def _other_days(text: str, promised: str) -> tuple[str, str] | None:
+    """A weekday of `text` and one of `promised`, where they have none in common."""
+    said, known = (list(_DAYS.finditer(one)) for one in (text, promised))
+    if not said or not known or {one[1].casefold() for one in said} & {one[1].casefold() for one in known}:
+        return None
+    return said[0][0], known[0][0]
+
+
 def _words_of(action: Action) -> str:
     goal = (
         action.goal
@@ -204,6 +237,7 @@ RULES: tuple[Rule, ...] = (
     as_many_parties_as_there_are,
     some_was_done,
     days_are_those_of_the_actions,
+    days_of_an_action_are_one,
     who_promises_is_a_party,
     those_listed_are_parties,
 )

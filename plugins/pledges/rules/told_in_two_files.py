@@ -40,7 +40,7 @@ from pledges.rules.texts_against_outcomes import (
 )
 from pledges.rules.what_is_left import otherwise_left, promised_rows
 from pledges.status.reported_numbers import PERCENT
-from pledges.swedish import number, partial, period
+from pledges.swedish import capital, enumerate_words, number, partial, period
 from pledges.written_values import Number, Period, Qualifier
 
 Told = tuple[tuple[str, ...], Number, Loc]
@@ -348,6 +348,22 @@ def _links_to(news: Record[News], record: Record) -> bool:
     return any(one is not None and one[0] == record.path for one in inside)
 
 
+def news_is_of_the_place_it_leads_to(register: Register, record: Record) -> Iterator[Finding]:
+    """News under one municipality doesn't lead to the record of another alone; told in the record, where that is."""
+    own = register.municipalities(record)
+    for news in register.of(News) if own and (is_commitment(record) or is_a(record, FollowUp)) else ():
+        listed = news.fields.municipalities
+        if not listed or not {*own}.isdisjoint(listed) or not _links_to(news, record):
+            continue
+        written, here = (enumerate_words(map(register.geography.name_of, one)) for one in (listed, own))
+        yield Finding(
+            code="annan-kommun",
+            message=f"{capital(title(news))} länkar hit, men gäller {written}.",
+            hint=f"Skriv kommuner: [{', '.join(own)}] i {news.path}, eller rätta länken där. Gäller den {written} och inte {here}, acceptera varningen.",
+            loc=("titel",),
+        )
+
+
 def news_is_of_what_it_links_to(register: Register, record: Record) -> Iterator[Finding]:
     """A year in the title of a news item is that of the pledges and follow-ups that it leads to, or of its own day.
 
@@ -418,6 +434,7 @@ def _sentences(news: Record[News]) -> Iterator[tuple[str, int, bool]]:
 
 RULES: tuple[Rule, ...] = (
     news_says_what_was_reported,
+    news_is_of_the_place_it_leads_to,
     news_is_of_what_it_links_to,
     news_links_to_what_it_is_about,
 )
