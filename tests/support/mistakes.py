@@ -1,12 +1,14 @@
 """Mistakes that people make in the content, each as a few changes of a small site that is in order, and what is said of it.
 
-A file of the small site goes by a short name (`löfte`); a changed row is found by what stood there.
+A file of the small site goes by a short name (`löfte`); a changed row is found by what stood there. The site has been
+checked before somebody makes a mistake in it, as an office's has: what is remembered of it follows with every copy.
 """
 
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
@@ -22,6 +24,7 @@ from pledges.history.events import change_ids
 from pledges.history.publication_log import PublishedEvent
 from pledges.settings import Settings
 from support.documents import PDF
+from support.sites import made_once
 
 BASE = Path(__file__).parents[1] / "commands" / "mistakes" / "base"
 PUBLISHED, CHECKED = date(2025, 6, 1), date(2025, 7, 1)
@@ -80,11 +83,13 @@ def place(name: str) -> str:
 
 
 def make(content: Path, mistake: Mistake) -> Path:
-    """The small site in `content`, with the mistake in it."""
-    shutil.copytree(BASE, content)
+    """The small site in `content`, with the mistake in it, and beside it what is remembered of the site without it."""
+    known = _known(published=mistake.published and not mistake.before)
+    shutil.copytree(known / "content", content)
+    shutil.copytree(known / "cache", content.with_name("cache"))
     for name, before, after in mistake.before:
         replace(content / place(name), before, after)
-    if mistake.published:
+    if mistake.published and mistake.before:
         remember(content)
     for source, target in (*mistake.copy, *mistake.move):
         (content / target).parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +104,20 @@ def make(content: Path, mistake: Mistake) -> Path:
         text = (content / place(name)).read_text(encoding="utf-8")
         (content / place(name)).write_bytes(text.encode(encoding))
     return content
+
+
+@lru_cache
+def _known(*, published: bool) -> Path:
+    """The small site as it stands and has been checked, where it stands so in public if `published`."""
+
+    def begin(folder: Path) -> None:
+        content = folder / "content"
+        shutil.copytree(BASE, content)
+        if published:
+            remember(content)
+        check(content)
+
+    return made_once("publicerat" if published else "provat", begin)
 
 
 def _add(path: Path, text: str) -> None:
@@ -120,7 +139,7 @@ def replace(path: Path, before: str, after: str) -> None:
 
 def remember(content: Path, day: date = PUBLISHED) -> None:
     """Remember the site in `content` as published on `day`."""
-    library = examine(content, geography.load(), content.with_name("publishing")).library
+    library = examine(content, geography.load(), content.with_name("cache")).library
     register = library.register(tuple(slug for cluster in library.clusters for slug in cluster.slugs))
     folder = content / LOG_FOLDER
     log = publication_log.load(folder)
