@@ -274,11 +274,14 @@ def texts_agree_with_done(register: Register, record: Record) -> Iterator[Findin
 
 def as_promised_is_reached(register: Register, record: Record) -> Iterator[Finding]:
     """`Vandringarna hölls som utlovat` is not said of what was missed, nor in the comment of its own outcome."""
-    target = target_of(register, record)
-    if not is_a(record, FollowUp) or target is None:
+    if not is_a(record, FollowUp):
+        return
+    named = [(place, one) for place, one in enumerate(record.fields.outcomes) if one.action is not None]
+    texts = (*(one.comment or "" for _, one in named), *(one[0] for one in own_sentences(record)))
+    target = target_of(register, record) if any(map(_AS_PROMISED.search, texts)) else None
+    if target is None:
         return
     missed = dict(_missed(target, register, record))
-    named = [(place, one) for place, one in enumerate(record.fields.outcomes) if one.action is not None]
     units = {one.id: one.goal.unit if isinstance(one.goal, NumericGoal) else None for one in target.actions}
     for place, outcome in named if missed else ():
         if is_undone(outcome):

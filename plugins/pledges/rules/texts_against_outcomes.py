@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pledges.content.geography import slugify
 from pledges.content.goals import MeasurableGoal, NumericGoal
 from pledges.content.record import Loc, Record, has_actions, is_a
 from pledges.content.record_fields import Action, FollowUp, Outcome
 from pledges.content.register import Register
-from pledges.rules.every_text import PlacedText, own_sentences, sentences
+from pledges.rules.every_text import KEPT, PlacedText, own_sentences, sentences
 from pledges.rules.figures import FAR
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
@@ -289,8 +290,14 @@ def all_are_all_that_were_promised(register: Register, record: Record) -> Iterat
 
 def texts_have_the_numbers(register: Register, record: Record) -> Iterator[Finding]:
     """A number of something in a follow-up's summary or text is that of an outcome which counts it."""
-    rows = rows_of(register, record) if is_a(record, FollowUp) else ()
-    return numbers_that_differ(_of_its_time(record), rows) if rows and is_a(record, FollowUp) else iter(())
+    told = [one for one in _of_its_time(record) if _counts_something(one[0])] if is_a(record, FollowUp) else []
+    rows = rows_of(register, record) if told and is_a(record, FollowUp) else ()
+    return numbers_that_differ(told, rows) if rows else iter(())
+
+
+@lru_cache(maxsize=KEPT)
+def _counts_something(sentence: str) -> bool:
+    return any(said_in(sentence))
 
 
 def _of_its_time(record: Record[FollowUp]) -> Iterator[PlacedText]:
@@ -523,14 +530,22 @@ def _meant(found: re.Match[str]) -> tuple[int, ...]:
 
 def some_of_all_are_as_many(register: Register, record: Record) -> Iterator[Finding]:
     """`En av fyra vandringar ställdes in` leaves three, `alla fyra hölls` four and `ingen hölls` none: so says the outcome."""
-    rows = rows_of(register, record) if is_a(record, FollowUp) else ()
-    for sentence, loc, line in _of_its_time(record) if rows and is_a(record, FollowUp) else ():
+    if not is_a(record, FollowUp):
+        return
+    told = [one for one in _of_its_time(record) if _tells_of_all(one[0])]
+    rows = rows_of(register, record) if told or any(_tells_of_all(one.comment or "") for one in record.fields.outcomes) else ()  # fmt: skip
+    for sentence, loc, line in told if rows else ():
         for _, message in (*some_of_all(sentence, rows), *all_or_none(sentence, rows)):
             yield _said_otherwise(message, loc, line, otherwise="Gäller de olika saker, säg vilken.")
     for row in rows:
         for sentence in sentences(row.outcome.comment or ""):
             for _, message in all_of(sentence, (row,)):
                 yield _said_otherwise(message, ("utfall", row.place, "kommentar"), 0)
+
+
+@lru_cache(maxsize=KEPT)
+def _tells_of_all(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_SOME_OF, _ALL_OF, _NONE_OF))
 
 
 def _said_otherwise(

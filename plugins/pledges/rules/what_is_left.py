@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pledges.content.goals import NumericGoal
 from pledges.content.record import Loc, Record, is_a
 from pledges.content.record_fields import Action, FollowUp
 from pledges.content.register import Register
-from pledges.rules.every_text import own_sentences, sentences
+from pledges.rules.every_text import KEPT, own_sentences, sentences
 from pledges.rules.finding import Finding, Rule
 from pledges.rules.follow_up_targets import target_of
 from pledges.rules.number_reader import HOW, NUMBER, Said, is_of, value_of
@@ -117,9 +118,10 @@ def _but(row: Promised) -> str:
 
 def what_is_left_agrees_with_the_number(register: Register, record: Record) -> Iterator[Finding]:
     """`Sex lyktstolpar återstår` is of 18 that were changed of 24, and no other number; told once of each outcome, at its number."""
-    rows = promised_rows(register, record) if is_a(record, FollowUp) else ()
+    texts = [one for one in _texts(record) if _says_what_is_left(one[1])] if is_a(record, FollowUp) else []
+    rows = promised_rows(register, record) if texts and is_a(record, FollowUp) else ()
     told: set[int] = set()
-    for where, sentence, loc, line in _texts(record) if rows and is_a(record, FollowUp) else ():
+    for where, sentence, loc, line in texts if rows else ():
         own = tuple(row for row in rows if loc[:1] != ("utfall",) or row.place == loc[1])
         for row, words, but in otherwise_left(sentence, own, is_rows_own=loc[:1] == ("utfall",)):
             if row.place in told:
@@ -134,6 +136,11 @@ def what_is_left_agrees_with_the_number(register: Register, record: Record) -> I
                 "Räknar de olika saker, säg vilka i kommentaren och acceptera varningen.",
                 loc=("utfall", row.place, key),
             )
+
+
+@lru_cache(maxsize=KEPT)
+def _says_what_is_left(sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in (_N_LEFT, _LEFT_N))
 
 
 def _texts(record: Record[FollowUp]) -> Iterator[tuple[str, str, Loc, int]]:
