@@ -100,10 +100,7 @@ class LivingPortal:
             portal.begin()
             make(portal)
 
-        # What is remembered of the content lies under the name of its folder, and so is of no use in another.
-        shutil.copytree(
-            made_once(name, begun), work, symlinks=True, ignore=shutil.ignore_patterns("cache"), dirs_exist_ok=True
-        )
+        shutil.copytree(made_once(name, begun), work, symlinks=True, dirs_exist_ok=True)
         portal = cls(work)
         made = manifest.read(portal.site)
         assert made is not None
