@@ -279,6 +279,19 @@ def test_what_a_number_comes_to_is_told_beside_it(inside: Client) -> None:
     assert "inte" not in box.text
 
 
+def test_a_field_that_the_advice_names_is_seen(inside: Client) -> None:
+    def is_open(form: str) -> bool:
+        more = BeautifulSoup(form, "lxml").find(id="mer-utfall.1")
+        assert more is not None
+        return "open" in more.attrs
+
+    form = inside.get(FOLLOW_UP).text
+    assert not is_open(form)
+    told = inside.pressed(form, FOLLOW_UP, "pröva", **{"utfall.1.antal": "2 av 3"})
+    assert "Fyll i ”Antal” med 2 och ”Av” med 3" in words_of(told)
+    assert is_open(told)
+
+
 def test_what_a_first_follow_up_makes_untrue_is_told_before_it_is_shown(inside: Client) -> None:
     (inside.store.content / "kommuner/ale/uppfoljningar/2019.md").unlink()
     (inside.store.content / HOME).write_text(

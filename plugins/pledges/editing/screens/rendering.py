@@ -1,7 +1,7 @@
 """What each of the editor's screens is given, and the HTML that it becomes."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -139,10 +139,19 @@ def environment(*folders: Path) -> Environment:
     return environment
 
 
-def _told_within(fields: Iterable[Field], *told: Iterable[str]) -> bool:
-    """Whether anything is said at a field, or inside one."""
-    names = [name for some in told for name in some]
-    return any(name == one.name or name.startswith(f"{one.name}.") for one in fields for name in names)
+def _told_within(fields: Iterable[Field], at_fields: Mapping[str, Sequence[Message]], theirs: Iterable[str]) -> bool:
+    """Whether anything is said at a field, or inside one, or names it at another field of its row: to fill it in it must be seen."""
+    names = [*at_fields, *theirs]
+    return any(
+        name == one.name or name.startswith(f"{one.name}.") or _names(one, name, at_fields.get(name, ()))
+        for one in fields
+        for name in names
+    )
+
+
+def _names(field: Field, name: str, messages: Sequence[Message]) -> bool:
+    row = field.name.rpartition(".")[0]
+    return row != "" and name.startswith(f"{row}.") and any(f"”{field.label}” med " in one.hint for one in messages)
 
 
 _ENVIRONMENT = environment()

@@ -140,6 +140,7 @@ function follow(fresh) {
       if (one.querySelector(".error")) box.setAttribute("aria-invalid", "true");
     }
   }
+  for (const now of fresh.querySelectorAll("details[data-told]")) document.getElementById(now.id)?.setAttribute("open", ""); // what is told of is in it
   show(fresh);
 }
 
