@@ -283,6 +283,7 @@ def test_each_way_of_saying_how_it_went(content: Path, row: str, cells: dict[str
         ("ljus", {"tal": "8", "avser": "hela 2019"}, "avser", "”hela 2019” kan inte läsas. Skriv 2019."),
         ("ljus", {"tal": "8", "publicerad": "i våras"}, "publicerad", "”i våras” är inget datum. Skriv en dag (2019-02-12), en månad (2019-02), ett år (2019) eller okänd."),
         ("ljus", {"tal": "8", "lofte": ""}, "lofte", "Raden säger inte vilket löfte den gäller. Skriv löftets id, så som det står i tabellen som du hämtade. Är raden en rubrik eller en summa, ta bort den."),
+        ("ljus", {"tal": "=SUM(A1:A9)", "lofte": "Summa"}, "lofte", "”Summa” är inget löftes id. Det ser ut som kommuner/lulea/loften/2018. Är raden en rubrik eller en summa, ta bort den."),
         ("ljus", {"tal": "8", "lofte": "Provlöfte 2019"}, "lofte", "”Provlöfte 2019” är inget löftes id. Det ser ut som kommuner/lulea/loften/2018. Är raden en rubrik eller en summa, ta bort den."),
         ("ljus", {"tal": "8", "lofte": f"{HOME}/loften/2091"}, "lofte", "Det finns inget löfte kommuner/ale/loften/2091. Löftet med den titeln har id kommuner/ale/loften/2019."),
         ("ljus", {"tal": "8", "lofte": "kommuner/alle/loften/2019"}, "lofte", "Det finns ingen kommun som heter alle i adresserna. Menade du ale?"),

@@ -125,10 +125,11 @@ def _placed(row: SheetRow, places: Callable[[str], Place], geography: Geography)
         Remark(row.number, text, column=name) for name, text in row.faults.items() if name in (*NEEDED, *_FILLED_IN)
     ]
     faults += [Remark(row.number, _MERGED, column=name) for name in SAID if name in row.merged and row.cells[name]]
-    if faults:
+    cells = row.cells
+    is_of_no_pledge = PLEDGE not in row.faults and _IDENTITY.search(cells[PLEDGE]) is None  # a row of totals, above all
+    if faults and not is_of_no_pledge:
         yield from faults
         return
-    cells = row.cells
     if not cells[PLEDGE]:
         yield Remark(
             row.number,
