@@ -139,7 +139,7 @@ class Stager:
     def _stage(self, path: str, data: bytes, *, key: str, data_digest: str) -> None:
         folder = f"{self.staging}/{path}".rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            _make_folder(folder)
             self._folders.add(folder)
         with open(f"{self.staging}/{path}", "wb") as file:
             file.write(data)
@@ -147,6 +147,14 @@ class Stager:
             info = os.fstat(file.fileno())
         self.batch.files[path] = FileState(key=key, digest=data_digest, size=info.st_size, mtime_ns=info.st_mtime_ns)
         self.batch.counts.written += 1
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder, which nearly always is one more in one that is there: `os.makedirs` looks at both first."""
+    try:
+        os.mkdir(folder)
+    except (FileExistsError, FileNotFoundError):
+        os.makedirs(folder, exist_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

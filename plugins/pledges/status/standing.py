@@ -143,6 +143,7 @@ class StatusOverTime:
         self._statuses: dict[int, _IntervalStatus] = {}
         self._measured: dict[tuple[int, bool], tuple[ActionStanding, ...]] = {}
         self._came_of: dict[int, tuple[ActionResult, ...]] = {}
+        self._alike: dict[int, bool] = {}
 
     def on(self, day: date) -> Standing:
         here = bisect_right(self.turning_days, day)
@@ -164,7 +165,7 @@ class StatusOverTime:
             results=self._results(here),
             actions_in_document=self.facts.actions_in_document,
             reader_state=self._reader_state(here),
-            since=max((day for day in (self._start(here, self._same), last_tick) if day is not None), default=None),
+            since=max((day for day in (self._start(here, self._goes_on), last_tick) if day is not None), default=None),
             until=min((day for day in (self._end(here), next_tick) if day is not None), default=None),
             state_since=self._state_since(here),
         )
@@ -239,22 +240,28 @@ class StatusOverTime:
             and self._reader_state(one) is self._reader_state(other)
         )
 
-    def _start(self, here: int, same: Callable[[int, int], bool]) -> date | None:
-        """The first day of the first interval from which all, up to `here`, are the `same` as it."""
-        while here and same(here, here - 1):
+    def _goes_on(self, interval: int) -> bool:
+        """Whether an interval is the same as the one before it."""
+        if interval not in self._alike:
+            self._alike[interval] = self._same(interval, interval - 1)
+        return self._alike[interval]
+
+    def _start(self, here: int, goes_on: Callable[[int], bool]) -> date | None:
+        """The first day of the first interval from which each, up to `here`, goes on from the one before."""
+        while here and goes_on(here):
             here -= 1
         return self._day(here) if here else None
 
     def _end(self, here: int) -> date | None:
         last = len(self.turning_days)
-        while here < last and self._same(here, here + 1):
+        while here < last and self._goes_on(here + 1):
             here += 1
         return self._day(here + 1) if here < last else None
 
     def _state_since(self, here: int) -> date | None:
         if not self._status(here).is_dated:
             return None
-        return self._start(here, lambda one, other: self._status(one).state is self._status(other).state)
+        return self._start(here, lambda one: self._status(one).state is self._status(one - 1).state)
 
 
 def _reports_by(facts: Facts, day: date) -> tuple[Report, ...]:

@@ -51,7 +51,8 @@ _CONSTANT = re.compile(r"""\{\{ _\((["'])([^"'%{}\\]+)\1\) \}\}""")
 # Around a link until it is made relative. No file with either is read (`reading` refuses control characters).
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-_QUESTION = re.compile(r'<section class="ask" id="([^"]+)">\s*<h2>(.*?)</h2>')
+_BEGINS_QUESTION = '<section class="ask"'
+_QUESTION = re.compile(_BEGINS_QUESTION + r' id="([^"]+)">\s*<h2>(.*?)</h2>')
 # Where the long words of headings may be broken: after one of the first, before one of the second.
 _JOINT = re.compile(
     "((?:samverkan|trygghet|säkerhet|hastighet|ordning|tillgänglighet|information)s|narkotika|medborgar)"
@@ -369,6 +370,8 @@ class Renderer:
 
     def _with_contents(self, environment: Environment, text: str) -> str:
         """A long page with a list of its questions before the first of them."""
+        if text.count(_BEGINS_QUESTION) < LONG:
+            return text
         questions = tuple(_QUESTION.finditer(text))
         if len(questions) < LONG:
             return text

@@ -270,6 +270,10 @@ class PledgeCard:
     part: str = ""  # which of its actions the endings are of, where not of all
     is_told: bool = True  # whether anything is reported of what the list is about, where the pledge is reported
 
+    def __hash__(self) -> int:
+        """A card is sought among those that are laid out on every list that it stands on; to hash all that it says took longest."""
+        return hash(self.identity)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecordCard:
@@ -288,6 +292,10 @@ class RecordCard:
     municipality_slugs: tuple[str, ...]
     parties: tuple[str, ...]
     themes: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        """A card is sought among those that are laid out on every list that it stands on; to hash all that it says took longest."""
+        return hash(self.identity)
 
 
 @dataclass(frozen=True, kw_only=True)
