@@ -164,7 +164,7 @@ def huge_png(width: int, height: int) -> bytes:
                 ("torg.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(500)),
                 ("torg.jpg", b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf" + bytes(500)),
                 ("torg.jpg", picture()[:9000]),
-                ("torg.png", picture("PNG")[:9000]),
+                ("torg.png", picture("PNG", (200, 100))[:9000]),
             )
         ),
     ],
