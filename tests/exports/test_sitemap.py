@@ -14,6 +14,7 @@ from pledges.incremental.artifact import Artifact
 from pledges.views.view_types import Link
 from pledges.written_values import PartialDate
 from support.gathered_sample import follow_up, gathering_of, pledge
+from support.sites import small_country
 
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HOME = "http://127.0.0.1:8000/"
@@ -29,7 +30,7 @@ PATHS = [
 
 
 def made(folder: Path, day: date, paths: list[str] = PATHS) -> dict[str, Artifact]:
-    country = gathering_of(folder, PROV, day)
+    country = gathering_of(folder, PROV, day, geography=small_country("ale"))
     days, settings = country.parts_of(country.summaries["ale"]).pages, country.snapshot.settings
     artifacts = (
         *sitemap_artifacts(settings, days, paths=paths, unlisted=["kommuner/ale/loften/gammalt/"]),

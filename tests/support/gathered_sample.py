@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pledges.build.examination import examine
 from pledges.build.summarise import summarise
-from pledges.content.geography import load
+from pledges.content.geography import Geography, load
 from pledges.content.library import SHARED, ContentLibrary
 from pledges.content.problems import has_errors
 from pledges.exports.open_data import event_artifacts, index_artifact
@@ -62,10 +62,12 @@ def followed_artifacts(country: Country, library: ContentLibrary) -> Iterator[Ar
         yield from event_artifacts(snapshot, slug)
 
 
-def gathering_of(folder: Path, files: Mapping[str, str], day: date = DAY) -> Country:
-    """Write `files` under `folder`/content and gather them as a build on `day` does."""
+def gathering_of(
+    folder: Path, files: Mapping[str, str], day: date = DAY, *, geography: Geography | None = None
+) -> Country:
+    """Write `files` under `folder`/content and gather them as a build on `day` does, of the whole country unless told."""
     write(folder / "content", files)
-    examined = examine(folder / "content", load(), folder / "cache")
+    examined = examine(folder / "content", geography or load(), folder / "cache")
     assert not has_errors(examined.problems), [one.message for one in examined.problems]
     return gather(examined.library, day, settings=Settings(), store=Cache(folder / "minne", b""))
 

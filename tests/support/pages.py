@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, SoupStrainer, Tag
 from lxml import html
 
 from pledges.build.examination import examine
@@ -82,6 +82,12 @@ def some(site: dict[str, Page], step: int) -> list[Page]:
         parts = page.path.split("/")
         of_kind[(str(len(parts)), *parts[:-1:2])].append(page)
     return [page for same in of_kind.values() for page in same[::step]]
+
+
+def section(path: Path, name: str) -> Tag | None:
+    """The element with the id `name` in the page at `path`: of the rest no tree is made, which takes the longest."""
+    found = BeautifulSoup(path.read_bytes(), "lxml", parse_only=SoupStrainer(id=name)).find(id=name)
+    return found if isinstance(found, Tag) else None
 
 
 @lru_cache(maxsize=1)

@@ -103,7 +103,7 @@ def test_where_the_answer_is_unclear_it_has_what_is_told_of_the_action() -> None
 def test_parts_of_a_pledge_stand_above_their_own_actions() -> None:
     several = 0
     for path in pages.real_site().glob("kommuner/*/loften/*/index.html"):
-        section = BeautifulSoup(path.read_bytes(), "lxml").select_one("#lovat-och-gjort")
+        section = pages.section(path, "lovat-och-gjort")
         for action in section.select(".measures > li > h4") if section is not None else ():
             several += 1
             assert action.find_previous("h3") is not None, path
@@ -181,7 +181,7 @@ def test_the_statement_and_every_other_page_give_the_same_address() -> None:
 
 def test_no_title_is_put_into_a_sentence_as_if_it_were_a_noun() -> None:
     for path in pages.real_site().glob("kommuner/*/loften/*/index.html"):
-        answer = str(BeautifulSoup(path.read_bytes(), "lxml").select_one("#svar"))
+        answer = str(pages.section(path, "svar"))
         assert "Enligt <a" not in answer, path
         assert "Läs mer i <a" not in answer, path
 
