@@ -1,6 +1,7 @@
 """The newsroom's screens as people meet them: who writes, who reads and signs, who publishes, and who may do none of it."""
 
 import errno
+import io
 import re
 import subprocess
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from pledges.content.kinds import Kind
 from pledges.editing import unsaved
@@ -71,6 +73,19 @@ def test_what_is_saved_with_faults_is_kept_and_they_are_told_when_the_form_is_sh
     draft = served.desks.newsroom.sign_offs.drafts.get(PLEDGE)
     assert draft is not None
     assert b"20xx" in (served.desks.newsroom.sign_offs.drafts.text(draft) or b"")
+
+
+def test_a_picture_that_one_has_sent_and_not_saved_waits_while_another_saves_the_page(served: Served) -> None:
+    anna, eva = served.browser(ANNA), served.browser(Member(subject="eva", shown="Eva", roles={"ale": WRITES}))
+    form = form_in(anna.get(PLEDGE.address), PLEDGE.address)
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    sent = {**form, "gör": "fil", "filens text": "En bild"}
+    anna.post(PLEDGE.address, data=sent, files={"fil som skickas": ("torget.png", picture.getvalue())})
+    waits = served.desks.of(ANNA).store.waiting.every
+    assert len(waits()) == 1
+    press(eva, PLEDGE.address, "spara", titel="Evas titel")
+    assert len(waits()) == 1
 
 
 def test_what_is_said_to_be_ready_is_kept_before_it_is_looked_at(

@@ -145,6 +145,7 @@ class Desks:
                     geography=room.workspace.geography,
                     signs_there=room.press.signs_there,
                 ),
+                unsaved=lambda: tuple(one for folder in own.parent.iterdir() for one in Unsaved(folder).every()),
             ),
         )
         return Desk(member=member, pseudonym=pseudonym, editor=editor, store=store)

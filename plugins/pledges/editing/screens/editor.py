@@ -22,7 +22,7 @@ from pledges.editing.screens.told import of_a_save, when_readers_see, whom_to_as
 from pledges.editing.screens.written import Answer, Latest, ReadTable, ReadText
 from pledges.editing.source import Value, readable
 from pledges.editing.store import Store
-from pledges.editing.unsaved import Unsaved
+from pledges.editing.unsaved import Kept, Unsaved
 from pledges.editing.workspace import Trial, Workspace
 
 PRESSED = "gör"
@@ -59,7 +59,7 @@ class Together:
     `who` is what the one who has logged in is called, `writes` says whether they may write in a municipality, or what is
     shared (None), `ways` are the addresses in the menu with their words, `told` what there is to say of a record beside its own state,
     `called` what colleagues call whoever a version is by, and `beside` the records that are to be shown together with one, as
-    they are written. `waits` is asked for the first page.
+    they are written. `waits` is asked for the first page, and `unsaved` is what all who write have not saved.
     """
 
     who: str
@@ -69,6 +69,7 @@ class Together:
     called: Callable[[str], str]
     beside: Callable[[RecordPlace], Mapping[RecordPlace, bytes]]
     waits: Callable[[], Waits]
+    unsaved: Callable[[], tuple[Kept, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,9 @@ class Editor:
         """Forget the text that was not saved of a record, one form's or all, and the files that only it named."""
         self.unsaved.forget(place, name)
         self.answers.forget(name)
-        kept = self.unsaved.every()
+        if not self.store.waiting.every():
+            return
+        kept = self.together.unsaved() if self.together is not None else self.unsaved.every()
         fields = (text.encode() for one in kept for text in one.posted.values())
         self.store.waiting.forget_unnamed(place, [*(one.mine for one in kept), *fields])
 
