@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from pledges.content.record_fields import MODELS
-from pledges.exports.open_data import record_artifacts
+from pledges.exports.open_data import event_artifacts, record_artifacts, to_json
 from pledges.history.publication_log import log_of
 from pledges.history.snapshot import take_snapshot
 from support.feed_portal import DAY, FILES
@@ -39,6 +39,17 @@ def test_every_public_record_is_there(portal: Portal) -> None:
     identities = {*records(portal), *records(portal, "provby"), *records(portal, "provala")}
     assert identities == {path.removesuffix(".md") for path in FILES}
     assert records(portal, "provstad") == {}
+
+
+def test_the_rows_lie_as_json_lays_out_the_whole(portal: Portal) -> None:
+    library = portal.library()
+    log = log_of(library.content, ("provby",))
+    snapshot = take_snapshot(library.register(("provby",)), DAY, settings=SETTINGS, log=log)
+    files = (*record_artifacts(snapshot, "provby"), *event_artifacts(snapshot, "provby"))
+    assert len(files) == 2
+    for artifact in files:
+        data = artifact.make(artifact.source)
+        assert data == to_json(orjson.loads(data)), artifact.path
 
 
 def test_a_record_is_as_it_was_written(portal: Portal) -> None:

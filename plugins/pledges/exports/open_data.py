@@ -3,7 +3,7 @@
 docs/oppna-data.md says what each key means; tests/exports/test_open_data.py holds it to that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pledges import urls
 from pledges.content.kinds import NAMES
 from pledges.content.record import AnyRecord, RemovedRecord
-from pledges.feeds.announcement import Announcement, announcements_of, in_order
+from pledges.feeds.announcement import Announcement, announcements_of, in_order, told_of
 from pledges.feeds.channels import followed
 from pledges.feeds.item_text import tag
 from pledges.history.snapshot import Snapshot, events_of, recalled
@@ -31,11 +31,22 @@ _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 def event_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
     """Everything announced of one municipality, or of the shared records, as one file, in the order announced."""
-    rows = tuple(
-        event_row(announcement, snapshot.settings) for announcement in in_order(announcements_of(snapshot, slug))
-    )
-    if rows:
-        yield Artifact(path=urls.events(slug), source={"händelser": rows}, maker=code_key().hex(), make=to_json)
+    own = (record for record in snapshot.register.records.values() if (record.municipality or "") == slug)
+    texts = {name: text for record in own for name, text in _event_texts_of(snapshot, record).items()}
+    announced = in_order(announcements_of(snapshot, slug))
+    texts |= _event_texts(snapshot, (one for one in announced if one.event.id not in texts))
+    if announced:
+        yield _file_of_rows(urls.events(slug), "händelser", (texts[one.event.id] for one in announced))
+
+
+@recalled
+def _event_texts_of(snapshot: Snapshot, record: AnyRecord) -> dict[str, bytes]:
+    """What a record tells, each as its row lies in the file, by the id of the event."""
+    return _event_texts(snapshot, told_of(snapshot, record).announcements)
+
+
+def _event_texts(snapshot: Snapshot, announcements: Iterable[Announcement]) -> dict[str, bytes]:
+    return {one.event.id: _as_it_lies(event_row(one, snapshot.settings)) for one in announcements}
 
 
 def index_artifact(country: Country) -> Artifact:
@@ -106,12 +117,17 @@ def contents(country: Country) -> dict[str, Any]:
 def record_artifacts(snapshot: Snapshot, slug: str = "") -> Iterator[Artifact]:
     """The records of one municipality, or the shared ones, as one file; none where nothing is entered."""
     records = [record for _, record in sorted(snapshot.register.records.items()) if (record.municipality or "") == slug]
-    rows = tuple(record_row(snapshot, record) for record in records if not record.is_draft)
+    rows = [_record_text(snapshot, record) for record in records if not record.is_draft]
     if rows:
-        yield Artifact(path=urls.data(slug), source={"poster": rows}, maker=code_key().hex(), make=to_json)
+        yield _file_of_rows(urls.data(slug), "poster", rows)
 
 
 @recalled
+def _record_text(snapshot: Snapshot, record: AnyRecord) -> bytes:
+    """A record's row, as it lies in the file."""
+    return _as_it_lies(record_row(snapshot, record))
+
+
 def record_row(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     """A record as it was written, with its address, its timeline and where it stands on the day."""
     settings, register = snapshot.settings, snapshot.register
@@ -179,3 +195,14 @@ def plain(value: Any) -> Any:
 def to_json(value: Any) -> bytes:
     """JSON that people can read too."""
     return orjson.dumps(value, option=_OPTIONS)
+
+
+def _as_it_lies(row: dict[str, Any]) -> bytes:
+    """A row as it lies in a file of rows, as far in as it is there. No text has a line's end in it: JSON writes that in letters."""
+    return orjson.dumps(row, option=orjson.OPT_INDENT_2).replace(b"\n", b"\n    ")
+
+
+def _file_of_rows(path: str, name: str, rows: Iterable[bytes]) -> Artifact:
+    """What `to_json` gives of rows under a name, where each is laid out already."""
+    data = b'{\n  "%s": [\n    %s\n  ]\n}\n' % (name.encode(), b",\n    ".join(rows))
+    return Artifact(path=path, source=data, maker="rows", make=bytes)

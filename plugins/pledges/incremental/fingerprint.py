@@ -4,9 +4,11 @@ import hashlib
 import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
+
+from pledges.incremental.of_each import once_of_each
 
 DIGEST_SIZE = 20
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -14,9 +16,20 @@ _DATA = _PACKAGE.parents[1] / "data"
 _TEXTS = _PACKAGE.parents[1] / "theme" / "locale"
 
 
+_T = TypeVar("_T")
+
+
+class Shared(tuple[_T, ...]):
+    """What stands in many views, as a card does in a dozen lists: each is serialised once, and its digest stands for it."""
+
+    __slots__ = ()
+
+
 def _default(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, Shared):
+        return [*map(_digest_of, value)]
     return str(value)
 
 
@@ -34,6 +47,9 @@ def digest(*parts: bytes) -> str:
         hasher.update(len(part).to_bytes(8, "big"))
         hasher.update(part)
     return hasher.hexdigest()
+
+
+_digest_of = once_of_each(lambda one: digest(serialise(one)))
 
 
 @lru_cache(maxsize=1)

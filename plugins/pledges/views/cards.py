@@ -10,6 +10,7 @@ from pledges.content.record import AnyRecord, Record, is_a
 from pledges.content.record_fields import CHAIN, Area, FollowUp, Mention, News, Picture, Pledge, Theme
 from pledges.history.snapshot import Snapshot, recalled
 from pledges.i18n import _
+from pledges.incremental.of_each import once_of_each
 from pledges.status.date_ranges import timing, year_of
 from pledges.status.labels import said_in_all
 from pledges.status.record_state import State
@@ -171,17 +172,19 @@ def newest_first(cards: Iterable[AnyCard]) -> list[AnyCard]:
     an end of which nobody knows whether it still holds stands by its beginning. Ties by title and identity.
     """
 
-    def order(card: Card) -> tuple[bool, int, int, tuple[str, str], str]:
-        first, last = _ends(card)
-        return (
-            last is None,
-            -(last or date.min).toordinal(),
-            -(first or date.min).toordinal(),
-            swedish.sort_key(card.title),
-            card.identity,
-        )
+    return sorted(cards, key=_order)
 
-    return sorted(cards, key=order)
+
+@once_of_each
+def _order(card: Card) -> tuple[bool, int, int, tuple[str, str], str]:
+    first, last = _ends(card)
+    return (
+        last is None,
+        -(last or date.min).toordinal(),
+        -(first or date.min).toordinal(),
+        swedish.sort_key(card.title),
+        card.identity,
+    )
 
 
 def _ends(card: Card) -> tuple[date | None, date | None]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from pledges import swedish, urls
 from pledges.content.kinds import NAMES, Kind
 from pledges.i18n import _
+from pledges.incremental.fingerprint import Shared
 from pledges.views.cards import Card, newest_first
 from pledges.views.view_types import Link, Paging, PledgeCard, RecordCard, Section
 
@@ -45,8 +46,8 @@ def _section(title: str, anchor: str, cards: tuple[Card, ...]) -> Section:
     return Section(
         title=_(title),
         id=anchor,
-        pledges=tuple(card for card in cards if isinstance(card, PledgeCard)),
-        records=tuple(card for card in cards if isinstance(card, RecordCard)),
+        pledges=Shared(card for card in cards if isinstance(card, PledgeCard)),
+        records=Shared(card for card in cards if isinstance(card, RecordCard)),
     )
 
 
