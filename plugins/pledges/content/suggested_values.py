@@ -261,7 +261,7 @@ def _plain(text: str) -> str:
         .strip(" .”\"'")
     )
     plain = re.sub(
-        r"\b(?:under|perioden|period|mandatperioden|mandatperiod|läsåret|åren|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|den|senast|innan|före|i slutet av|slutet av|i början av|början av|i|kl\.? ?\d\d?(?:[:.]\d\d)?)\b"
+        r"\b(?:under|perioden|period|mandatperioden|mandatperiod|läsåret|åren|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|den|senast|innan|före|i slutet av|slutet av|i mitten av|mitten av|i början av|början av|i|kl\.? ?\d\d?(?:[:.]\d\d)?)\b"
         r"|(?<=\d)(?:t| )\d\d?:\d\d(?::\d\d(?:\.\d+)?)?z?$",
         " ",
         plain,

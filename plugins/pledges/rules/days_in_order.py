@@ -166,8 +166,11 @@ def dialogue_came_before_it_was_signed(register: Register, record: Record) -> It
     given = (fields.signed or fields.published) if fields is not None else None
     if fields is None or given is None or _TO_BE_DONE.search(fields.dialogue or ""):
         return
+    begins = fields.period.first if fields.period is not None else None
     for found in _WHEN.finditer(fields.dialogue or ""):
         when = parse_date(suggested_date(found[0]) or "okänd")
+        if when is not None and begins is not None and when.last < begins:
+            continue  # a dialogue before its time is in order: it is rather the signing that is of another year
         if _is_before(given, when):
             key = "undertecknat" if fields.signed is not None else "publicerat"
             yield _after(f"Under dialog: står ”{found[0]}”, men {key}: är {given}.", "dialog", ("dialog",))

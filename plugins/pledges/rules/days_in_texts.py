@@ -52,6 +52,7 @@ _HOLDS_UNTIL = re.compile(
     rf"^(?:Löftet|Överenskommelsen|Planen) gäller (?:fram )?(?:till och med|till|t\.?o\.?m\.?) (?:slutet av |utgången av |den )?(?P<when>(?:\d{{1,2}} )?(?:(?:{'|'.join(MONTHS)}) )?20\d\d)\b",
     re.I,
 )
+_EACH = re.compile(r"\bvarje (?P<time>vecka|månad|kvartal|tertial|termin|halvår|år)\b", re.I)
 _BEGINS_WHEN_SIGNED = re.compile(r"\bhär står när (?:den|det) (?:undertecknades|beslutades)\b", re.I)
 _TIME_IN_TEXT = re.compile(rf"\b(?:i|under) (?P<when>(?:{'|'.join(MONTHS)}|våren|sommaren|hösten) 20\d\d)\b", re.I)
 _CALLED_OFF = re.compile(r"\b(?:ställdes in|sköts upp|hölls|genomfördes|gjordes|ägde rum|avslutades|avbröts)\b", re.I)
@@ -231,6 +232,19 @@ def follow_up_is_when_it_says(register: Register, record: Record) -> Iterator[Fi
         )
 
 
+def rhythm_is_that_of_its_words(register: Register, record: Record) -> Iterator[Finding]:
+    """`varje: år` is not told of each `tertial`."""
+    plan = record.fields.follow_up if is_commitment(record) else None
+    said = _EACH.search(plan.how) if plan is not None and plan.how is not None and plan.every is not None else None
+    if plan is not None and said is not None and said["time"].casefold() != plan.every:
+        yield Finding(
+            code="dag-mot-texten",
+            message=f"Det står varje: {plan.every}, men hur: säger ”{said[0]}”.",
+            hint=f"Skriv varje: {said['time'].casefold()}, eller rätta hur:. Stämmer båda, acceptera varningen.",
+            loc=("uppföljning", "varje"),
+        )
+
+
 def signed_when_it_began(register: Register, record: Record) -> Iterator[Finding]:
     """Where it is said that the period begins when it was signed, it begins on that day."""
     own = record.fields.span if is_commitment(record) else None
@@ -335,8 +349,9 @@ _with_a_time = EVERY_TEXT.sought(_TIME_IN_TEXT.search)
 
 
 def what_is_told_had_been(register: Register, record: Record) -> Iterator[Finding]:
-    """A follow-up of February 2025 doesn't tell that a walk in December 2025 was called off."""
+    """A follow-up of February 2025 doesn't tell that a walk in December 2025 was called off, nor one of 2024 that of December 2023."""
     told = record.fields.date if is_a(record, FollowUp) else None
+    begins = record.fields.covers.first if is_a(record, FollowUp) else None
     for text, loc, line in _with_a_time(record) if told is not None else ():
         if loc and loc[0] in _SOURCES:
             continue
@@ -344,6 +359,14 @@ def what_is_told_had_been(register: Register, record: Record) -> Iterator[Findin
             found = list(_TIME_IN_TEXT.finditer(sentence))
             words = found[0]["when"] if len(found) == 1 and _CALLED_OFF.search(sentence) else ""
             when = parse_date(suggested_date(words) or "okänd") if words else None
+            of_a_row = len(loc) == 3 and loc[-1] in ("kommentar", "orsak")
+            if when is not None and of_a_row and begins is not None and when.last < begins:
+                yield Finding(
+                    code="dag-fore",
+                    message=f"Det står ”{found[0][0]}”, före den tid som redovisas.",
+                    hint="Är det kvar från förra årets uppföljning, skriv det som hände. Stämmer det, acceptera varningen.",
+                    loc=loc,
+                )
             if when is not None and told is not None and when.first > told.last:
                 yield Finding(
                     code="dag-efter",
@@ -361,6 +384,7 @@ RULES: tuple[Rule, ...] = (
     weekdays_without_a_year_are_of_their_days,
     parts_of_the_year_are_covered,
     follow_up_is_when_it_says,
+    rhythm_is_that_of_its_words,
     signed_when_it_began,
     meetings_without_a_year_are_on_their_day,
     meetings_are_on_the_day_of_their_text,
