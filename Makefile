@@ -77,11 +77,12 @@ edit: $(VENV)/$(if $(SERVE),served,site)
 publish: $(VENV)/site
 	@$(PY) -m pledges publish --content $(CONTENT) --settings $(SETTINGS) --output $(if $(filter output,$(OUTPUT)),public,$(OUTPUT))
 
-# Three at a time on two cores: a third of the time a test waits for a browser or a server.
+# Three at a time on two cores: a third of the time a test waits for a browser or a server. While mypy has one core the
+# tests are compiled on the other, where each of the three would else compile all of them; what is wrong they tell.
 test: $(VENV)/tools
 	@$(PY) -m support.programs
 	@$(PY) -m ruff check .
-	@$(PY) -m mypy
+	@$(PY) -m pytest --collect-only -qq >/dev/null 2>&1 & $(PY) -m mypy; typed=$$?; wait; exit $$typed
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
 	@$(PY) -m pytest -n 3 --dist worksteal
 
