@@ -26,15 +26,16 @@ from support.pages import remembered
 from support.previews import unlike, workspace
 from support.provstad import PROVSTAD
 from support.rules_samples import PROVLAND
-from support.sites import make_site, write
+from support.sites import make_site, small_country, write
 
+COUNTRY = small_country("ale", "alingsas", "boras")  # what is made of the whole one is looked at with the real content
 BROKEN = sorted(path.parent for path in (Path(__file__).parents[1] / "rules/broken").glob("*/expected.txt"))
 
 
 @pytest.fixture
 def provstad(tmp_path: Path) -> Workspace:
     write(tmp_path / "content", PROVSTAD)
-    return workspace(tmp_path / "content", tmp_path / "cache")
+    return workspace(tmp_path / "content", tmp_path / "cache", COUNTRY)
 
 
 def test_a_preview_is_the_built_page_byte_for_byte() -> None:
@@ -53,7 +54,7 @@ def test_a_changed_record_is_previewed_as_it_will_be_built(provstad: Workspace, 
     changed = edited(raw, {**values, "utfall": rows, "bedömning": "inte uppfyllt"})
     trial = provstad.try_out(place, changed)
     (provstad.content / place.path).write_bytes(changed)
-    make_site(provstad.content, tmp_path / "output")
+    make_site(provstad.content, tmp_path / "output", geography=COUNTRY)
     assert trial.page == (tmp_path / "output" / output_path(of_record(place.identity))).read_bytes()
     assert not trial.partial
 
@@ -106,7 +107,7 @@ def test_a_card_is_previewed_as_the_list_will_have_it(provstad: Workspace, tmp_p
     changed = edited(raw, {**read_source(raw).values, "titel": "Fler kontroller på Provgatan"})
     card = BeautifulSoup(provstad.try_out(place, changed).card, "html.parser")
     (provstad.content / place.path).write_bytes(changed)
-    make_site(provstad.content, tmp_path / "output")
+    make_site(provstad.content, tmp_path / "output", geography=COUNTRY)
     listed = BeautifulSoup((tmp_path / "output/kommuner/ale/loften/index.html").read_bytes(), "html.parser")
     built = next(one for one in listed.select("li.card") if "Fler kontroller på Provgatan" in one.get_text())
     assert card.get_text(" ", strip=True) == built.get_text(" ", strip=True)
@@ -127,7 +128,7 @@ def test_a_page_that_gathers_is_previewed_as_it_will_be_built(provstad: Workspac
     provstad.refresh()
     after = provstad.try_out(place, changed).page
     (provstad.content / place.path).write_bytes(changed)
-    make_site(provstad.content, tmp_path / "output")
+    make_site(provstad.content, tmp_path / "output", geography=COUNTRY)
     assert after == (tmp_path / "output" / output_path(of_record(place.identity))).read_bytes()
     assert before is not None
     assert b"P\xc3\xa5hittat l\xc3\xb6fte om trafiken" in before
@@ -153,7 +154,7 @@ def test_an_editor_that_is_started_anew_compiles_no_template(
     raw = (provstad.content / place.path).read_bytes()
     page = provstad.try_out(place, raw).page
     monkeypatch.setattr(Environment, "compile", lambda *given: pytest.fail(f"{given[2]} is compiled"))
-    assert workspace(provstad.content, tmp_path / "anew").try_out(place, raw).page == page
+    assert workspace(provstad.content, tmp_path / "anew", COUNTRY).try_out(place, raw).page == page
 
 
 def test_a_draft_is_previewed_as_if_it_were_none(provstad: Workspace) -> None:
