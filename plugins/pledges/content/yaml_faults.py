@@ -417,10 +417,11 @@ def _open_bracket(failure: Failure) -> Fault | None:
         found = KEY_ROW.fullmatch(failure.rows[failure.began])
         items = [one.strip(" []()") for one in ((found["value"] or "") if found else "").split(",")]
         words = [one for one in items if one]
+        key = found["key"].strip() if found else ""
         if found is not None and (found["value"] or "")[:1] == "[" and all(map(_A_WORD.fullmatch, words)):
             return Fault(
                 "Listan inom [ ] är inte hel.",
-                f"Skriv {found['key'].strip()}: [{', '.join(words)}]",
+                f"Skriv {key}: [{', '.join(words)}]" if key in list_keys() else f"Skriv {key}: {', '.join(words)}",
                 at(failure.began),
             )
         return Fault(

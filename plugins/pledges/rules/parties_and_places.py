@@ -416,7 +416,7 @@ def postal_codes_are_its_own(register: Register, record: Record) -> Iterator[Fin
     for number, code in enumerate(record.fields.postal_codes if is_a(record, Area) and own is not None else ()):
         plain = code.replace(" ", "")
         places = _places_of_codes().get(plain)
-        if len(plain) == 5 and not any(one.startswith(plain[:3]) for one in _places_of_codes()):
+        if len(plain) == 5 and plain.isdigit() and not any(one.startswith(plain[:3]) for one in _places_of_codes()):
             yield Finding(
                 code="postnummer-i-annan-kommun",
                 message=f"Inget postnummer som vi känner till börjar med {plain[:3]}.",
