@@ -16,13 +16,16 @@ from pledges.exports.charts import ChartSource, chart_artifacts, make, make_tabl
 from pledges.exports.svg import Palette
 from pledges.incremental.artifact import Artifact
 from pledges.swedish import sort_key
+from pledges.views.country.country import Country
 from pledges.views.country.index_pages import index_views
 from pledges.views.country.state_of_country import Chart, StateView, state_view
 from support.browser import new_page
 from support.gathered_sample import follow_up, gathering_of, pledge
+from support.sites import small_country
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = date(2026, 11, 22)
+FEW = small_country("ale", "alingsas")
 BARS = ((4, 3, 2, 0, 9), (0, 0, 0, 4, 0), (0, 1, 0, 0, 6))
 DUE = "uppföljning:\n  senast: 2020-03-31\n"
 COMPILED = "---\nförs av: sammanställning\nkort: Påhittat.\n---\n"
@@ -57,13 +60,17 @@ PROV = {
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> StateView:
-    return state_view(gathering_of(tmp_path_factory.mktemp("laget"), PROV, DAY))
+def country(tmp_path_factory: pytest.TempPathFactory) -> Country:
+    return gathering_of(tmp_path_factory.mktemp("laget"), PROV, DAY)
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
-    country = gathering_of(tmp_path_factory.mktemp("staplar"), PROV, DAY)
+def view(country: Country) -> StateView:
+    return state_view(country)
+
+
+@pytest.fixture(scope="module")
+def files(country: Country) -> dict[str, Artifact]:
     return {one.path: one for one in chart_artifacts(country)}
 
 
@@ -131,8 +138,8 @@ def test_without_anything_to_count_no_rate_is_shown(tmp_path: Path) -> None:
 
 def test_a_promised_day_that_has_not_passed_is_not_counted(tmp_path: Path) -> None:
     files = {"kommuner/ale/kommun.md": KEPT, "kommuner/ale/loften/c.md": PROV["kommuner/ale/loften/c.md"]}
-    on_the_day = state_view(gathering_of(tmp_path / "a", files, date(2020, 3, 31)))
-    the_day_after = state_view(gathering_of(tmp_path / "b", files, date(2020, 4, 1)))
+    on_the_day = state_view(gathering_of(tmp_path / "a", files, date(2020, 3, 31), geography=FEW))
+    the_day_after = state_view(gathering_of(tmp_path / "b", files, date(2020, 4, 1), geography=FEW))
     assert row(on_the_day, "lan", "Västra Götalands län")["Utlovade uppföljningar"] == 0
     assert on_the_day.explanation[-1].startswith(
         "Ingen utlovad dag för en uppföljning som parterna själva för in här har passerat."
@@ -157,7 +164,7 @@ def test_each_way_to_divide_the_country_has_every_municipality_once(view: StateV
 
 def test_what_municipalities_share_counts_once_for_them_together(tmp_path: Path) -> None:
     shared = {"kommuner/ale/loften/delat.md": pledge("Påhittat delat löfte", "kommuner: [ale, alingsas]\n")}
-    view = state_view(gathering_of(tmp_path, shared, DAY))
+    view = state_view(gathering_of(tmp_path, shared, DAY, geography=FEW))
     cells = row(view, "lan", "Västra Götalands län")
     assert (cells["Med löften men inget redovisat"], cells["Löften"]) == (2, 1)
 
