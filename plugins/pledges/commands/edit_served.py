@@ -15,7 +15,7 @@ from pledges.content.geography import load
 from pledges.editing.gate import OwnForms
 from pledges.editing.running import RunningEditor
 from pledges.editing.workspace import Workspace
-from pledges.incremental.garbage import look_in_small_steps
+from pledges.incremental.garbage import leave_what_is_here
 from pledges.newsroom.app import application
 from pledges.newsroom.gate import ServedGate
 from pledges.newsroom.letters import Post
@@ -101,7 +101,7 @@ def serve(chosen: Namespace) -> int:
         lifespan="off",
         timeout_keep_alive=_SECONDS_KEPT,
     )
-    look_in_small_steps()
+    leave_what_is_here()
     sys.setswitchinterval(_SECONDS_OF_A_TURN)
     uvicorn.Server(config).run([listening])
     return 0

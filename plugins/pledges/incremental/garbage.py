@@ -3,7 +3,6 @@
 import gc
 
 _SELDOM = (200_000, 20, 100)
-_IN_SMALL_STEPS = (50_000, 10, 1_000)
 
 
 def look_seldom() -> None:
@@ -11,8 +10,7 @@ def look_seldom() -> None:
     gc.set_threshold(*_SELDOM)
 
 
-def look_in_small_steps() -> None:
-    """From now on look no more often, and through less at a time: nothing else is done meanwhile, in any thread. What there is already
-    lives to the end, and is never looked through."""
+def leave_what_is_here() -> None:
+    """Let what there is already never be looked through for garbage again: it lives to the end, and nothing else is done meanwhile, in
+    any thread."""
     gc.freeze()
-    gc.set_threshold(*_IN_SMALL_STEPS)

@@ -1,6 +1,8 @@
 """The newsroom's addresses: the editor's own screens, each at the desk of whoever asks, and those of the sign-off."""
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import Executor
 from functools import partial
 
 from starlette.applications import Starlette
@@ -60,7 +62,7 @@ async def _own(desks: Desks, screen: DeskScreen, request: Request) -> Response:
     desk = desks.of(request.scope["member"])
     _let_in(desk, request, writes=screen in _OF_WRITERS)
     await received(request)
-    answered = partial(_answered, desk, partial(screen, desks, desk), request)
+    answered = partial(_answered, desk, partial(screen, desks, desk), request, reader=desks.reader)
     if not is_pressed(request.scope):
         return await answered()
     async with desks.deciding:
@@ -73,7 +75,7 @@ async def _at_desk(desks: Desks, screen: Screen, request: Request) -> Response:
     begins = request.url.path.startswith("/ny/")
     _let_in(desk, request, writes=request.method == "POST" or begins)
     await received(request)
-    return await _answered(desk, partial(_seen, desk, screen), request)
+    return await _answered(desk, partial(_seen, desk, screen), request, reader=desks.reader)
 
 
 def _seen(desk: Desk, screen: Screen, request: Request) -> Response:
@@ -82,10 +84,13 @@ def _seen(desk: Desk, screen: Screen, request: Request) -> Response:
     return screen(desk.editor, request)
 
 
-async def _answered(desk: Desk, screen: Callable[[Request], Response], request: Request) -> Response:
-    """What a screen answers, in a thread of its own. Of what one person presses one thing is done at a time."""
+async def _answered(
+    desk: Desk, screen: Callable[[Request], Response], request: Request, *, reader: Executor
+) -> Response:
+    """What a screen answers, in a thread of its own. Of what one person presses one thing is done at a time. What is opened or
+    typed is answered in one and the same: what is read is let go where it was taken, and can be used anew."""
     if not is_pressed(request.scope):
-        return await run_in_threadpool(screen, request)
+        return await asyncio.get_running_loop().run_in_executor(reader, screen, request)
     async with desk.pressing:
         return await run_in_threadpool(screen, request)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -94,11 +95,13 @@ class Desk:
 
 
 class Desks:
-    """The desks of those who have come in since the start. What is decided of drafts is decided one thing at a time (`deciding`)."""
+    """The desks of those who have come in since the start. What is decided of drafts is decided one thing at a time
+    (`deciding`), and `reader` answers what is opened or typed."""
 
     def __init__(self, newsroom: Newsroom) -> None:
         self.newsroom = newsroom
         self.deciding = asyncio.Lock()
+        self.reader: Executor = ThreadPoolExecutor(1, "lasning")
         self._desks: dict[str, Desk] = {}
 
     def of(self, member: Member) -> Desk:
