@@ -263,7 +263,16 @@ def test_what_a_paper_tells_of_lulea_2017_is_not_said_to_be_missing_in_the_sourc
 
 
 def test_what_has_been_replaced_is_not_told_to_be_perhaps_in_force() -> None:
-    shown = real("kommuner/halmstad/loften/2017")
+    pledge = "titel: P\növerenskommelse: okänd\nåtgärder: [{id: prov, vad: Prov, ansvarig: polisen}]\n"
+    files = {
+        "kommuner/lulea/kommun.md": "förs av: sammanställning",
+        f"{PLEDGE}.md": f"{pledge}period: 2017-02/okänd",
+        "kommuner/lulea/loften/nasta.md": f"{pledge}period: 2018\nefterträder: prov",
+    }
+    snapshot = take_snapshot(register_of(files), on(REAL), settings=SETTINGS, log=EMPTY)
+    record = snapshot.register.records[PLEDGE]
+    assert is_a(record, Pledge)
+    shown = status(snapshot, record)
     assert (shown.word, shown.label, shown.follow_up_label) == (
         "Inget redovisat",
         "Ersatt",
