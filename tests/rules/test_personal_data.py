@@ -147,7 +147,8 @@ def test_addresses_and_telephones(text: str, expected: str | None, content: Path
     assert codes(check_site(content)) == ([expected] if expected else [])
     change(content, PLEDGE, f'kontakt: "{text}"', body="")
     is_mobile = re.match(r"07|\+46 7", text) and expected
-    assert codes(check_site(content)) == ([expected] if expected == "privat-e-post" or is_mobile else [])
+    told = [code for code in codes(check_site(content)) if code != "kontakt-fel"]  # a contact is to lead somewhere, too
+    assert told == ([expected] if expected == "privat-e-post" or is_mobile else [])
 
 
 def told(content: Path) -> list[tuple[str, str, str]]:
