@@ -360,7 +360,7 @@ def test_the_period_that_follows(content: Path, before: str, after: str) -> None
         ("action-plan", "lulea", ["", "Provplan 2020", "2019-12", "", "Bygga", "1", "trafik", "", "3", "hinder", "", "", "", "", "", "", "", "", "", "ja"],
          "kommuner/lulea/atgardsplaner/2020.md"),
         ("situation-picture", "lulea", ["Provbild 2020", "", "", "delvis", "Fort vid skolan", "trafik", "", "", "", "", "", "", "ja"], "kommuner/lulea/lagesbilder/2020.md"),
-        ("area", "lulea", ["Provholmen", "", "999 10", "", ""], "kommuner/lulea/omraden/provholmen.md"),
+        ("area", "lulea", ["Provholmen", "", "972 99", "", ""], "kommuner/lulea/omraden/provholmen.md"),
         ("municipality", "boden", ["", "Prov.", "", "https://provstad.example"], "kommuner/boden/kommun.md"),
         ("police-area", None, ["Lokalpolisområde Provnäs", "Boden", "", "", "", "", "", ""], "polisen/lpo-provnas.md"),
         ("actor", None, ["Provföreningen", "förening", "", ""], "aktorer/provforeningen.md"),

@@ -155,7 +155,10 @@ def write_pledge(
         "uppföljning": {"senast": deadline, "varje": rhythm, "hur": "På polisens och kommunens webb"},
         "händelser": _move(span) if moved else [],
         "saknas": ["Underlaget från dialogen finns inte på webben."] if rng.random() < 0.2 else [],
-        "källor": evidence("Provregistrets påhittade löfte", f"{home.slug}/loften/{slug}"),
+        "källor": [
+            *evidence("Provregistrets påhittade löfte", f"{home.slug}/loften/{slug}"),
+            *evidence("Provregistrets påhittade nyhet om att löftet skrevs under", f"{home.slug}/nyheter/{slug}"),
+        ],
     }  # fmt: skip
     link = f" Löftet hör till [överenskommelsen](../overenskommelser/{agreement}.md)."
     paragraphs = [

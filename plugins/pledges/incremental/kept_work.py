@@ -27,7 +27,7 @@ class Store(Protocol):
         """Forget what is in `folder` and not in `names`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Stored:
     """A shard as it lies: in which context, all `names` that its works read, the `answers` of them first, what each said then, and by
     each work's name which of them it read, as numbers, and what it gave."""
@@ -39,7 +39,7 @@ class _Stored:
     works: dict[str, tuple[bytes, Any]]
 
 
-_NOTHING = _Stored("", [], 0, array("Q"), {})
+_NOTHING = _Stored(context="", names=[], answers=0, said=array("Q"), works={})
 
 
 class _Shard:

@@ -410,20 +410,34 @@ def _places_of_codes() -> Mapping[str, frozenset[str]]:
     return {one.code: frozenset(one.municipalities) for one in geography.postal_codes()}
 
 
+@lru_cache(maxsize=1)
+def _known_beginnings() -> frozenset[str]:
+    """The first three digits of every postal code."""
+    return frozenset(code[:3] for code in _places_of_codes())
+
+
+@lru_cache(maxsize=1)
+def _with_codes() -> frozenset[str]:
+    """The codes of the municipalities that postal codes are known to lie in. One that is made up, as an example, has none."""
+    return frozenset().union(*_places_of_codes().values())
+
+
 def postal_codes_are_its_own(register: Register, record: Record) -> Iterator[Finding]:
     """A postal code of a part of a municipality is one that may lie in it."""
     own = register.geography.municipalities.get(record.municipality or "")
-    for number, code in enumerate(record.fields.postal_codes if is_a(record, Area) and own is not None else ()):
+    if own is None or own.code not in _with_codes():
+        return
+    for number, code in enumerate(record.fields.postal_codes if is_a(record, Area) else ()):
         plain = code.replace(" ", "")
         places = _places_of_codes().get(plain)
-        if len(plain) == 5 and plain.isdigit() and not any(one.startswith(plain[:3]) for one in _places_of_codes()):
+        if len(plain) == 5 and plain.isdigit() and plain[:3] not in _known_beginnings():
             yield Finding(
                 code="postnummer-i-annan-kommun",
                 message=f"Inget postnummer som vi känner till börjar med {plain[:3]}.",
                 hint="Kontrollera siffrorna. Stämmer de, acceptera varningen.",
                 loc=("postnummer", number),
             )
-        if own is None or places is None or own.code in places:
+        if places is None or own.code in places:
             continue
         there = [one.name for one in register.geography.municipalities.values() if one.code in places]
         if there:

@@ -9,8 +9,8 @@ from pledges.content.register import Register
 from pledges.rules.finding import Finding, Rule
 
 _CONTACT = "kontakt"
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?!,\w|\w)")
-_NEARLY = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:(?:[.,]| \.|\. )[\w-]+)*|[\w.+-]+@")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?!,\w|\w)")
+_NEARLY = re.compile(r"(?<![\w.+-])[\w.+-]+(?: ?@ ?[\w-]+(?:(?:[.,]| \.|\. )[\w-]+)*|@)")
 _OF_A_NET = re.compile(r"(?:^|(?<=[\s,;(]))@(?![\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b)[\w.]+")
 """What somebody is called at another's service: Instagram @polisen."""
 _PHONE = re.compile(r"(?<![\d+(])0\d{1,3} ?[-–] ?\d[\d ]*(?![\d–-])")

@@ -42,7 +42,7 @@ class UnreadableSheetError(ValueError):
     """Why a file can't be read as a table, in Swedish, and what to do instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
     """A row as the spreadsheet numbers it: the text of each column by its name, and what is wrong with a box.
 
@@ -163,7 +163,7 @@ def _row(number: int, names: Sequence[str], cells: Sequence[Cell]) -> SheetRow:
     by_name = {name: cell.removeprefix(_MERGED) if cell is not None else None for name, cell in by_name.items()}
     faults = {name: _fault(cell) for name, cell in by_name.items() if _fault(cell)}
     texts = {name: "" if name in faults or cell is None else plain(cell) for name, cell in by_name.items()}
-    return SheetRow(number, texts, faults, merged)
+    return SheetRow(number=number, cells=texts, faults=faults, merged=merged)
 
 
 def _fault(cell: Cell) -> str:
