@@ -51,7 +51,7 @@ def published() -> Iterator[Result]:
     """The served editor killed while it publishes: a line, with how many of the kills came while it was at work."""
     what = "two hundred kills while publishing leave the published branch, the files and the site all old or all new"
     found, said = _held(PUBLISHED, what, "-s")
-    caught = re.search(r"^\d+ killed at work", said, re.M)
+    caught = re.search(r"^\d+ killed at work, \d+ sites put out", said, re.M)
     yield replace(found, measured=f"{caught[0]}; {found.measured}" if caught else found.measured)
 
 

@@ -5,10 +5,12 @@ What reaches another machine is apart (`far_git`): it needs the settings of whoe
 
 import atexit
 import os
+import shutil
 import subprocess
 import tempfile
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -187,15 +189,21 @@ def move_head(content: Path, before: str, after: str) -> bool:
 def stage(content: Path, rows: bytes) -> None:
     """Tell the repository's own index too, so that the files don't look changed to those who work with git.
 
-    Seen from an empty folder, for git would pass files that it finds through filters of the content's own.
+    Seen from an empty folder, for git would pass files that it finds through filters of the content's own. It is changed in a
+    copy that takes its place: a git that is killed while it has the index leaves it locked, to all and for ever.
     """
-    with tempfile.TemporaryDirectory(prefix="tom-") as empty:
-        repository = git(content, "rev-parse", "--absolute-git-dir").decode().rstrip("\n")
-        elsewhere = {"GIT_DIR": repository, "GIT_WORK_TREE": empty}
-        try:
-            git(content, "update-index", "-z", "--add", "--index-info", given=rows, extra=elsewhere)
-        except subprocess.CalledProcessError:  # somebody holds it; what is kept is kept
-            return
+    repository = Path(git(content, "rev-parse", "--absolute-git-dir").decode().rstrip("\n"))
+    index = repository / "index"
+    if (repository / "index.lock").exists():  # somebody holds it; what is kept is kept
+        return
+    with tempfile.TemporaryDirectory(prefix="redigering-", dir=repository) as folder:
+        empty, copy = Path(folder) / "tom", Path(folder) / "index"
+        empty.mkdir()
+        with suppress(FileNotFoundError):
+            shutil.copyfile(index, copy)
+        elsewhere = {"GIT_DIR": str(repository), "GIT_WORK_TREE": str(empty), "GIT_INDEX_FILE": str(copy)}
+        git(content, "update-index", "-z", "--add", "--index-info", given=rows, extra=elsewhere)
+        copy.replace(index)
 
 
 def newest(content: Path, name: str = "HEAD") -> str:
