@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pledges.editing.moving import WorkTree
 from pledges.editing.source import read_source
 from pledges.newsroom.press import Press
 from pledges.newsroom.publication import Refusal, RefusedError
@@ -68,6 +69,16 @@ def test_other_pages_may_change_meanwhile(room: Room) -> None:
     git(room.content, "commit", "-qam", "utanför")
     room.publication.publish(room.draft())
     assert (published_title(room), home.read_bytes().endswith(b"\nMer.\n")) == ("En", True)
+
+
+def test_a_git_that_outlived_its_killed_server_has_moved_the_newest_version_and_the_files_follow(room: Room) -> None:
+    before = git(room.content, "rev-parse", "main").strip()
+    after = room.publication.publish(room.signed(titel="Utgiven"))
+    git(room.content, "checkout", "-q", before, "--", ".")
+    assert published_title(room) != "Utgiven"
+    assert WorkTree(room.content, room.state / "flyttas").move(before, after)
+    assert published_title(room) == "Utgiven"
+    assert git(room.content, "status", "--porcelain", ".") == ""
 
 
 def test_a_file_that_somebody_has_changed_by_hand_is_left(room: Room) -> None:
