@@ -100,8 +100,8 @@ def test_kills_while_publishing_leave_all_old_or_all_new(room: Room, tmp_path: P
         assert (room.content / PLEDGE.path).read_bytes() == git(
             room.content, "show", f"main:content/{PLEDGE.path}"
         ).encode()
-        kept_by_publishing = ":(exclude).utgivet"
-        assert git(room.content, "status", "--porcelain", ".", kept_by_publishing) == ""
+        # By the files, not by the index: a git that was killed may have left that locked, and then it isn't brought along.
+        assert git(room.content, "diff", "--name-only", "HEAD", ".") == ""
         if main == now:
             draft = room.draft()
             assert title_of(room.drafts.text(draft) or b"") == to

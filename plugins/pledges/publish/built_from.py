@@ -88,7 +88,9 @@ def _is_changed(folder: Path, paths: list[str]) -> bool:
 
 def _git(folder: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, text=True, check=False)
+        # Without the index's lock, which a build that is killed would leave to all.
+        command = ["git", "--no-optional-locks", "-C", folder, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError:
         return ""
     return done.stdout if done.returncode == 0 else ""
