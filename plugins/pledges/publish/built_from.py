@@ -89,7 +89,7 @@ def _is_changed(folder: Path, paths: list[str]) -> bool:
 def _git(folder: Path, *arguments: str) -> str:
     try:
         # Without the index's lock, which a build that is killed would leave to all.
-        command = ["git", "--no-optional-locks", "-C", folder, *arguments]
+        command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError:
         return ""
