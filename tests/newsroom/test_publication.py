@@ -81,6 +81,15 @@ def test_a_git_that_outlived_its_killed_server_has_moved_the_newest_version_and_
     assert git(room.content, "status", "--porcelain", ".") == ""
 
 
+def test_what_one_that_was_killed_left_of_an_index_is_taken_away(room: Room) -> None:
+    left = room.content.parent / ".git" / "redigering"
+    left.mkdir()
+    (left / "index.lock").write_bytes(b"")
+    room.publication.publish(room.signed(titel="Utgiven"))
+    assert not left.exists()
+    assert git(room.content, "status", "--porcelain", ".") == ""
+
+
 def test_a_file_that_somebody_has_changed_by_hand_is_left(room: Room) -> None:
     room.signed(titel="En")
     by_hand = (room.content / PLEDGE.path).read_bytes() + b"\nPer hand.\n"

@@ -196,14 +196,19 @@ def stage(content: Path, rows: bytes) -> None:
     index = repository / "index"
     if (repository / "index.lock").exists():  # somebody holds it; what is kept is kept
         return
-    with tempfile.TemporaryDirectory(prefix="redigering-", dir=repository) as folder:
-        empty, copy = Path(folder) / "tom", Path(folder) / "index"
-        empty.mkdir()
-        with suppress(FileNotFoundError):
+    folder = repository / "redigering"
+    empty, copy = folder / "tom", folder / "index"
+    with suppress(
+        OSError, subprocess.CalledProcessError
+    ):  # no room, or an index that git can't read: what is kept is kept
+        shutil.rmtree(folder, ignore_errors=True)  # what one that was killed has left
+        empty.mkdir(parents=True)
+        if index.exists():
             shutil.copyfile(index, copy)
         elsewhere = {"GIT_DIR": str(repository), "GIT_WORK_TREE": str(empty), "GIT_INDEX_FILE": str(copy)}
         git(content, "update-index", "-z", "--add", "--index-info", given=rows, extra=elsewhere)
         copy.replace(index)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def newest(content: Path, name: str = "HEAD") -> str:
