@@ -88,28 +88,20 @@ def _same_unit(after_size: str, between: str, after_last: str) -> bool:
     return bool(size) and size in units
 
 
-@of_each_text
-def no_share_of_people_is_more_than_all(text: str) -> Iterator[Finding]:
-    """104 procent av invånarna is nobody's share."""
-    for found in _OF_PEOPLE.finditer(text):
-        if _value(found["size"]) > 100:
-            yield Finding(
-                code="text-mot-tal",
-                message=f"Det står ”{found[0]}”, men mer än hundra procent kan ingen andel vara.",
-                hint="Kontrollera talet, och om ett kommatecken saknas.",
-            )
+_MORE_THAN_ALL = ((_OF_PEOPLE, "kan ingen andel vara"), (_FELL_BY, "kan inget minska"))
 
 
 @of_each_text
-def nothing_falls_by_more_than_all(text: str) -> Iterator[Finding]:
-    """Nothing falls by 110 procent."""
-    for found in _FELL_BY.finditer(text):
-        if _value(found["size"]) > 100:
-            yield Finding(
-                code="text-mot-tal",
-                message=f"Det står ”{found[0]}”, men mer än hundra procent kan inget minska.",
-                hint="Kontrollera talet, och om ett kommatecken saknas.",
-            )
+def nothing_is_more_than_all(text: str) -> Iterator[Finding]:
+    """104 procent av invånarna is nobody's share, and nothing falls by 110 procent."""
+    for pattern, cannot in _MORE_THAN_ALL:
+        for found in pattern.finditer(text):
+            if _value(found["size"]) > 100:
+                yield Finding(
+                    code="text-mot-tal",
+                    message=f"Det står ”{found[0]}”, men mer än hundra procent {cannot}.",
+                    hint="Kontrollera talet, och om ett kommatecken saknas.",
+                )
 
 
 def _value(written: str) -> Decimal:
@@ -120,8 +112,4 @@ def _rounded(value: Decimal) -> str:
     return decimal(value.quantize(Decimal(1)))
 
 
-RULES: tuple[Rule, ...] = (
-    sizes_of_changes_follow,
-    no_share_of_people_is_more_than_all,
-    nothing_falls_by_more_than_all,
-)
+RULES: tuple[Rule, ...] = (sizes_of_changes_follow, nothing_is_more_than_all)
